@@ -1,0 +1,91 @@
+"""French analysis: from a text to its tokens, once, for every engine.
+
+The chain is a visible list. To add a rule: one file, one function, a line in FRENCH, a table in
+``tests/analysis``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.analysis.accents import fold_accents
+from indexer.analysis.apostrophes import unify_apostrophes
+from indexer.analysis.composition import compose
+from indexer.analysis.elisions import cut_elisions
+from indexer.analysis.invisible import drop_invisible
+from indexer.analysis.letter_case import lower_case
+from indexer.analysis.mapped_text import MappedText
+from indexer.analysis.numbers import join_thousands
+from indexer.analysis.segmentation import PARAGRAPH_BREAK, Span, find_words
+from indexer.analysis.stemmer import stem
+from indexer.analysis.stop_words import is_stop_word
+from indexer.analysis.token import Form, Forms, Token
+
+__all__ = ["ANALYSIS_VERSION", "FRENCH", "Chain", "Form", "Forms", "Token", "analyse", "is_stop_word"]
+
+ANALYSIS_VERSION = 1
+"""Raised whenever a rule changes the terms: an index of another version must be rebuilt."""
+
+MAX_TERM = 64
+"""Characters kept of a word; longer ones are noise (base64, run-together text) or found by their beginning."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """An analysis: four ordered lists of rules.
+
+    `characters` rewrite a text and keep the map back to the original; `words` start with the rule that finds the
+    spans, the next ones cut them further; `exact` rewrite a word into its exact form; `folded` and `stem` each
+    carry on from the form before.
+    """
+
+    characters: tuple[Callable[[MappedText], MappedText], ...]
+    words: tuple[Callable[[Iterable[Span], str], Iterable[Span]], ...]
+    exact: tuple[Callable[[str], str], ...]
+    folded: tuple[Callable[[str], str], ...]
+    stem: tuple[Callable[[str], str], ...]
+
+
+FRENCH = Chain(
+    characters=(compose, drop_invisible, unify_apostrophes),
+    words=(cut_elisions,),
+    exact=(lower_case, join_thousands),
+    folded=(fold_accents,),
+    stem=(stem,),
+)
+
+
+def analyse(text: str) -> tuple[Token, ...]:
+    """Return the tokens of `text`, in order; ``text[token.start:token.end]`` is what the reader saw.
+
+    Every word is there, stop words too. Never raises, whatever the text.
+    """
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    mapped = MappedText(text)
+    for rewrite in FRENCH.characters:
+        mapped = rewrite(mapped)
+    spans: Iterable[Span] = find_words(mapped.text)
+    for cut in FRENCH.words:
+        spans = cut(spans, mapped.text)
+    for position, (word, start, end) in enumerate(spans):
+        if word != PARAGRAPH_BREAK:
+            yield Token(forms_of(word[:MAX_TERM]), *mapped.original_span(start, end), position)
+
+
+@lru_cache(maxsize=1 << 17)
+def forms_of(word: str) -> Forms:
+    """Return the three forms of a word as it stands in a text; remembered, for texts repeat their words."""
+    exact = _apply(FRENCH.exact, word)
+    folded = _apply(FRENCH.folded, exact)
+    return Forms(exact, folded, _apply(FRENCH.stem, folded))
+
+
+def _apply(rules: tuple[Callable[[str], str], ...], word: str) -> str:
+    for rule in rules:
+        word = rule(word)
+    return word

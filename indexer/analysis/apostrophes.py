@@ -1,0 +1,15 @@
+"""Apostrophes: whatever the keyboard or the typesetter gave, one character for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.analysis.mapped_text import MappedText
+
+# ’ typographic, ʼ modifier letter, ‘ opening quote, ′ prime, ´ acute accent, ` grave accent, ＇ full width.
+VARIANTS = str.maketrans(dict.fromkeys("’ʼ‘′´`＇", "'"))
+
+
+def unify_apostrophes(mapped: MappedText) -> MappedText:
+    """Return the text with plain apostrophes; each replaces one character, so the map stands."""
+    return replace(mapped, text=mapped.text.translate(VARIANTS))

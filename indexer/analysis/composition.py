@@ -1,0 +1,30 @@
+"""Composition: letters and their combining accents become one character (NFC)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from indexer.analysis.mapped_text import MappedText
+
+
+def compose(mapped: MappedText) -> MappedText:
+    """Return the text in NFC, cluster by cluster: e + U+0301 becomes é and still maps to both.
+
+    A text already composed, the usual case, is returned as it is.
+    """
+    if unicodedata.is_normalized("NFC", mapped.text):
+        return mapped
+    return mapped.rewritten(
+        (unicodedata.normalize("NFC", mapped.text[start:end]), start, end) for start, end in _clusters(mapped.text)
+    )
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of each character with the combining marks that follow it."""
+    start = 0
+    for at in range(1, len(text)):
+        if not unicodedata.combining(text[at]):
+            yield start, at
+            start = at
+    yield start, len(text)

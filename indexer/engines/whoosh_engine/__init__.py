@@ -1,0 +1,182 @@
+"""The Whoosh engine: generations on disk, one Whoosh segment each.
+
+Whoosh's surface here: schema (schema.py), query objects (queries.py), storage and results (snapshot.py), its
+writer (below) and its errors (errors.py). Its locks are unused: generations have one of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.analysis import ANALYSIS_VERSION
+from indexer.answer import Sort, Status
+from indexer.document import AnalysedDocument, Document
+from indexer.engines.engine import Hits
+from indexer.engines.summary import Summary
+from indexer.engines.whoosh_engine.errors import FOREIGN_ERRORS
+from indexer.engines.whoosh_engine.schema import SCHEMA, write_fields
+from indexer.engines.whoosh_engine.snapshot import Snapshot
+from indexer.errors import IndexDamaged, RebuildFailed, UnknownDocument
+from indexer.generations import Generations, Pointer
+from indexer.messages import message
+from indexer.query.syntax import Part
+
+_MEMORY = 256
+"""Megabytes that Whoosh may fill with postings before it writes them aside."""
+
+
+class WhooshEngine:
+    """An Engine that keeps its index in a folder.
+
+    Each thread opens the generation in service for itself, and drops it when another one takes its place.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._generations = Generations(root)
+        self._mine = threading.local()
+        self._verifying = threading.Lock()
+        self._verified: dict[Pointer, dict[str, Any]] = {}
+
+    def rebuild(self, documents: Iterable[AnalysedDocument]) -> Status:
+        with self._generations.rebuilding() as building:
+            try:
+                facts = _write(building, documents)
+                self._check(building, facts["documents"])
+                self._generations.publish(building, {**facts, "analysis": ANALYSIS_VERSION, "engine": "whoosh"})
+            except FOREIGN_ERRORS as error:
+                raise RebuildFailed(
+                    message(
+                        "Le nouvel index n'a pas pu être écrit ({reason}) : l'index en service n'a pas changé.",
+                        reason=error,
+                    )
+                ) from error
+        return self.status()
+
+    def rollback(self) -> Status:
+        self._generations.rollback()
+        return self.status()
+
+    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
+        snapshot = self._snapshot()
+        try:
+            return snapshot.search(part, sort, offset, limit)
+        except FOREIGN_ERRORS as error:
+            raise self._unreadable(snapshot.name) from error
+
+    def document(self, identifier: str) -> Document:
+        snapshot = self._snapshot()
+        try:
+            document = snapshot.document(identifier)
+        except FOREIGN_ERRORS as error:
+            raise self._unreadable(snapshot.name) from error
+        if document is None:
+            raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
+        return document
+
+    def status(self) -> Status:
+        pointer = self._generations.current()
+        facts = self._facts(pointer)
+        days = {end: dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("first", "last")}
+        return Status(
+            documents=facts["documents"],
+            undated=facts["undated"],
+            sources=facts["sources"],
+            **days,
+            generation=pointer.name,
+            previous=pointer.previous,
+            built=dt.datetime.fromisoformat(facts["built"]),
+            size=self._generations.size(pointer.name),
+        )
+
+    def _snapshot(self) -> Snapshot:
+        """Return this thread's snapshot of the generation in service, opened anew when it has changed."""
+        pointer = self._generations.current()
+        snapshot: Snapshot | None = getattr(self._mine, "snapshot", None)
+        if snapshot is None or snapshot.name != pointer.name:
+            opened = self._open(pointer)
+            if snapshot is not None:
+                snapshot.close()
+            self._mine.snapshot = snapshot = opened
+        return snapshot
+
+    def _open(self, pointer: Pointer) -> Snapshot:
+        """Open the generation that serves; one swept in the meantime has a successor, which is opened instead."""
+        try:
+            self._facts(pointer)
+            return Snapshot(pointer.name, self._generations.path(pointer.name))
+        except (IndexDamaged, *FOREIGN_ERRORS) as error:
+            newer = self._generations.current()
+            if newer != pointer:
+                return self._open(newer)
+            raise (error if isinstance(error, IndexDamaged) else self._unreadable(pointer.name)) from error
+
+    def _facts(self, pointer: Pointer) -> dict[str, Any]:
+        """Return the manifest of a generation, whose files are verified once per process."""
+        with self._verifying:
+            if pointer not in self._verified:
+                facts = self._generations.verify(pointer)
+                if facts["analysis"] != ANALYSIS_VERSION:
+                    raise IndexDamaged(
+                        message("L'index vient d'une autre version de Furet : relancez « furet rebuild ».")
+                    )
+                self._verified = {pointer: facts}
+            return self._verified[pointer]
+
+    def _check(self, building: Path, expected: int) -> None:
+        """Open what was just written and count its documents. Raises RebuildFailed if they are not all there."""
+        snapshot = Snapshot(building.name, building)
+        found = len(snapshot)
+        snapshot.close()
+        if not found or found != expected:
+            raise RebuildFailed(
+                message("Aucun article à indexer : l'index en service n'a pas changé.")
+                if not expected
+                else message(
+                    "Le nouvel index a {found} articles au lieu de {expected} : l'index en service n'a pas changé.",
+                    found=found,
+                    expected=expected,
+                )
+            )
+
+    def _unreadable(self, name: str) -> IndexDamaged:
+        return IndexDamaged(message("L'index ({name}) ne peut plus être lu : relancez « furet rebuild ».", name=name))
+
+
+def _write(building: Path, documents: Iterable[AnalysedDocument]) -> dict[str, Any]:
+    """Write one segment with all the documents into an empty folder; return the facts for its manifest.
+
+    Whatever goes wrong, the folder is worth nothing: Whoosh 2.7.4 may corrupt what it holds after a failed
+    document, so that no error is survived here.
+    """
+    summary = Summary()
+    writer = FileStorage(str(building)).create_index(SCHEMA).writer(limitmb=_MEMORY)
+    try:
+        for analysed in documents:
+            writer.add_document(**write_fields(analysed))
+            summary.add(analysed.document)
+        writer.commit()
+    except BaseException:
+        _give_up(writer)
+        raise
+    for leftover in building.glob("*LOCK"):
+        leftover.unlink()
+    built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    facts = asdict(replace(summary.status(), generation="", previous=""))
+    return {name: str(value) if isinstance(value, dt.date) else value for name, value in facts.items()} | {
+        "built": built
+    }
+
+
+def _give_up(writer: Any) -> None:
+    """Free the files of a writer that failed; on a full disk even that may fail, and does not matter."""
+    try:
+        writer.cancel()
+    except FOREIGN_ERRORS:
+        return

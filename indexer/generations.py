@@ -1,0 +1,226 @@
+"""Generations: folders of an index, built aside, verified, switched by one atomic rename.
+
+::
+
+    INDEX/
+      CURRENT            which generation serves, which one is kept for a rollback
+      lock               held by the rebuild at work; the kernel frees it when a process dies
+      generations/
+        000007/          one whole index and its manifest.json; never changed once CURRENT names it
+
+A process killed at any moment leaves CURRENT as it was, and at most an orphan folder that the next rebuild
+sweeps. Everything is flushed to disk before the switch, so that a power cut cannot leave CURRENT ahead of its
+files (design and faults tried: Lucene's commits, SQLite's atomic commit).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from indexer.errors import IndexDamaged, IndexMissing, RebuildFailed, RebuildLocked
+from indexer.messages import message
+
+FORMAT = 1
+"""Raised when the files of a generation change their meaning: others must be rebuilt."""
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """What CURRENT says: the generation in service, the SHA-256 of its manifest, the one before ("" if none)."""
+
+    name: str
+    manifest: str
+    previous: str = ""
+
+
+class Generations:
+    """The generations of one index folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._folder = root / "generations"
+        self._pointer = root / "CURRENT"
+
+    def path(self, name: str) -> Path:
+        """Return the folder of a generation."""
+        return self._folder / name
+
+    def current(self) -> Pointer:
+        """Return what is in service. Raises IndexMissing, or IndexDamaged when CURRENT makes no sense."""
+        try:
+            found = json.loads(self._pointer.read_text("utf-8"))
+            pointer = Pointer(**found)
+        except FileNotFoundError:
+            raise IndexMissing(
+                message(
+                    "Il n'y a pas encore d'index dans {index} : lancez « furet rebuild DOSSIER --index {index} ».",
+                    index=self.root,
+                )
+            ) from None
+        except (OSError, ValueError, TypeError) as error:
+            raise self._damaged("CURRENT") from error
+        if not all(name.isdigit() for name in (pointer.name, pointer.previous or "0")):
+            raise self._damaged("CURRENT")
+        return pointer
+
+    def verify(self, pointer: Pointer) -> dict[str, Any]:
+        """Check every file of a generation against its manifest and return the manifest. Raises IndexDamaged."""
+        folder = self.path(pointer.name)
+        try:
+            written = (folder / MANIFEST).read_bytes()
+            if hashlib.sha256(written).hexdigest() != pointer.manifest:
+                raise self._damaged(MANIFEST)
+            manifest: dict[str, Any] = json.loads(written)
+            if manifest["format"] != FORMAT:
+                raise IndexDamaged(
+                    message(
+                        "L'index {index} vient d'une autre version de Furet : relancez « furet rebuild ».",
+                        index=self.root,
+                    )
+                )
+            if _contents(folder) != manifest["files"]:
+                raise self._damaged(pointer.name)
+        except OSError as error:
+            raise self._damaged(error.filename or pointer.name) from error
+        return manifest
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Path]:
+        """Hold the lock and lend an empty folder, a new generation; the caller fills it and calls `publish`.
+
+        Orphans are swept first; a folder that was not published is removed. Raises RebuildLocked or, when the
+        folders cannot be made, RebuildFailed.
+        """
+        with self._locked():
+            self._sweep()
+            names = [int(folder.name) for folder in self._folder.iterdir() if folder.name.isdigit()]
+            building = self.path(f"{max(names, default=0) + 1:06}")
+            building.mkdir()
+            try:
+                yield building
+            finally:
+                self._sweep()
+
+    def publish(self, building: Path, facts: dict[str, Any]) -> Pointer:
+        """Describe, flush and put in service the generation in `building`; `facts` go into its manifest."""
+        manifest = json.dumps({"format": FORMAT, **facts, "files": _contents(building)}, indent=1, sort_keys=True)
+        (building / MANIFEST).write_text(manifest, "utf-8")
+        for file in building.iterdir():
+            _flush(file)
+        _flush(building)
+        _flush(self._folder)
+        try:
+            previous = self.current().name
+        except (IndexMissing, IndexDamaged):
+            previous = ""
+        pointer = Pointer(building.name, hashlib.sha256(manifest.encode()).hexdigest(), previous)
+        self._switch(pointer)
+        return pointer
+
+    def rollback(self) -> Pointer:
+        """Put the previous generation back in service, once verified. Raises RebuildFailed if there is none."""
+        with self._locked():
+            current = self.current()
+            manifest = self.path(current.previous) / MANIFEST
+            if not current.previous or not manifest.is_file():
+                raise RebuildFailed(message("Il n'y a pas d'index précédent auquel revenir."))
+            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
+            pointer = Pointer(current.previous, digest, current.name)
+            self.verify(pointer)
+            self._switch(pointer)
+            return pointer
+
+    def size(self, name: str) -> int:
+        """Return the bytes that a generation takes on disk."""
+        return sum(file.stat().st_size for file in self.path(name).iterdir())
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.root / "lock", timeout=0)
+            lock.acquire()
+        except Timeout:
+            raise RebuildLocked(
+                message(
+                    "Une autre reconstruction de {index} est en cours : attendez qu'elle se termine, puis recommencez.",
+                    index=self.root,
+                )
+            ) from None
+        except OSError as error:
+            raise RebuildFailed(
+                message("Impossible d'écrire dans {index} : {reason}.", index=self.root, reason=error.strerror)
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _sweep(self) -> None:
+        """Remove the generations that neither serve nor are kept; one that is still open elsewhere waits."""
+        try:
+            pointer = self.current()
+        except IndexMissing:
+            kept = set()
+        except IndexDamaged:
+            return
+        else:
+            kept = {pointer.name, pointer.previous}
+        for folder in self._folder.iterdir():
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _switch(self, pointer: Pointer) -> None:
+        """Write CURRENT beside, flush it, and put it in place in one step."""
+        aside = self._pointer.with_suffix(".tmp")
+        aside.write_text(json.dumps(vars(pointer)), "utf-8")
+        _flush(aside)
+        aside.replace(self._pointer)
+        _flush(self.root)
+
+    def _damaged(self, name: str) -> IndexDamaged:
+        return IndexDamaged(
+            message(
+                "L'index {index} est abîmé ({file}) : relancez « furet rebuild », ou « furet rollback » pour revenir "
+                "à l'index précédent.",
+                index=self.root,
+                file=name,
+            )
+        )
+
+
+def _contents(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the size and SHA-256 of every file of a folder but its manifest."""
+    return {
+        file.name: {"size": file.stat().st_size, "sha256": _digest(file)}
+        for file in sorted(folder.iterdir())
+        if file.name != MANIFEST
+    }
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Have the system write a file, or the names in a folder, to the disk itself."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows has no way to flush a folder, and needs none.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,121 @@
+"""The rebuild corridor, top to bottom: corpus file -> Document -> AnalysedDocument -> Engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.analysis import analyse
+from indexer.answer import Status
+from indexer.document import FIELDS, AnalysedDocument, Document
+from indexer.engines import open_engine
+from indexer.messages import Message, message
+from indexer.readers import CorpusFile, Failure, find_files, find_unsupported, read_file
+
+Progress = Callable[[int, int, int], None]
+"""Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A file that is, byte for byte, one already indexed."""
+
+    path: str
+    first: str
+
+
+@dataclass(frozen=True)
+class RebuildReport:
+    """What a rebuild did: the index in service now, and every file that is not in it, with the reason.
+
+    `ignored` counts the files whose format no reader knows; `seconds` is the time on the clock.
+    """
+
+    status: Status
+    failures: tuple[Failure, ...]
+    duplicates: tuple[Duplicate, ...]
+    ignored: int
+    seconds: float
+
+
+def rebuild(folders: Sequence[Path], index: Path, *, progress: Progress | None = None) -> RebuildReport:
+    """Index all the articles of `folders` anew into the folder `index` and put them in service, all or nothing.
+
+    One bad file never stops a rebuild: it is in the report. Raises RebuildLocked, or RebuildFailed when a folder
+    does not exist, holds no readable article or the index cannot be written; the old index serves on.
+    """
+    started = time.monotonic()
+    reading = _Reading(find_files(folders), progress)
+    status = open_engine(index).rebuild(reading.analysed())
+    return RebuildReport(
+        status=status,
+        failures=tuple(reading.failures),
+        duplicates=tuple(reading.duplicates),
+        ignored=len(find_unsupported(folders)),
+        seconds=time.monotonic() - started,
+    )
+
+
+def rollback(index: Path) -> Status:
+    """Put the previous generation of an index back in service. Raises RebuildFailed if there is none."""
+    return open_engine(index).rollback()
+
+
+@dataclass
+class _Reading:
+    """One pass over the corpus: what came of it so far."""
+
+    files: Sequence[CorpusFile]
+    progress: Progress | None
+    failures: list[Failure] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    first_paths: dict[str, str] = field(default_factory=dict)
+
+    def analysed(self) -> Iterator[AnalysedDocument]:
+        """Yield every document once, analysed; keep the rest for the report."""
+        sizes = [_size(file) for file in self.files]
+        done, total = 0, sum(sizes)
+        for file, size in zip(self.files, sizes, strict=True):
+            within = 0
+            for read in read_file(file):
+                if isinstance(read, Failure):
+                    self.failures.append(read)
+                elif self._is_new(read):
+                    yield _analyse_document(read)
+                    within = min(within + len(read.text), size)
+                self._tell(done + within, total)
+            done += size
+        self._tell(total, total)
+
+    def _is_new(self, document: Document) -> bool:
+        """Tell whether the id is seen for the first time, and note the document down if not."""
+        first = self.first_paths.setdefault(document.id, document.path)
+        if first is document.path:
+            return True
+        if document.path.partition(":")[0] == first.partition(":")[0]:
+            self.failures.append(Failure(document.path, _taken(document.id, first)))
+        else:
+            self.duplicates.append(Duplicate(document.path, first))
+        return False
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress:
+            self.progress(done, total, len(self.first_paths))
+
+
+def _analyse_document(document: Document) -> AnalysedDocument:
+    return AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
+
+
+def _size(file: CorpusFile) -> int:
+    """Return the bytes of a file, 0 if it has just vanished (reading it will say so)."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _taken(identifier: str, first: str) -> Message:
+    return message("L'identifiant « {id} » est déjà celui d'un autre article ({first}).", id=identifier, first=first)

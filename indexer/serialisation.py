@@ -1,0 +1,48 @@
+"""Answers as plain JSON data: one shape for `furet search --json`, its batches and the page's API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.answer import Answer, Result
+from indexer.messages import LANGUAGES
+
+
+def answer_as_json(answer: Answer, language: str = LANGUAGES[0]) -> dict[str, Any]:
+    """Return `answer` as a dictionary that `json.dumps` takes; remarks are told in `language`.
+
+    Dates are ISO days or null; `marks` are pairs of code point offsets in the text of their passage.
+    """
+    return {
+        "query": answer.query,
+        "understood": answer.understood,
+        "total": answer.total,
+        "complete": answer.complete,
+        "remarks": [remark.tell(language) for remark in answer.remarks],
+        "offset": answer.offset,
+        "limit": answer.limit,
+        "sort": str(answer.sort),
+        "facets": {
+            facet: [{"value": value.value, "count": value.count} for value in values]
+            for facet, values in answer.facets.items()
+        },
+        "results": [_result(result) for result in answer.results],
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "id": result.id,
+        "title": result.title,
+        "source": result.source,
+        "author": result.author,
+        "date": result.date.isoformat() if result.date else None,
+        "url": result.url,
+        "score": round(result.score, 6),
+        "missing": list(result.missing),
+        "occurrences": result.occurrences,
+        "passages": [
+            {"text": passage.text, "marks": [list(mark) for mark in passage.marks], "anchor": passage.anchor}
+            for passage in result.passages
+        ],
+    }
