@@ -1,0 +1,262 @@
+"""One contract for every engine: what each must answer over the same few documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.analysis import Form, analyse
+from indexer.answer import Sort
+from indexer.document import FIELDS, AnalysedDocument, Document
+from indexer.engines import Engine
+from indexer.engines.memory_engine import MemoryEngine
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
+from indexer.query import loosened, parse_query
+from indexer.query.syntax import AnyOf, Everything, Excluded, Has, Part, Prefix, Published, Word
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "memory": lambda _folder: MemoryEngine(),
+    "whoosh": WhooshEngine,
+}
+
+DOCUMENTS = [
+    Document("a", "Grève à la S.N.C.F.", "Les trains sont rares. La grève continue.", "Ana Vidal", dt.date(2016, 7, 8), "L’Écho"),
+    Document("b", "Marché", "La grève des marchés : une pêche.\n\nTrains supprimés, grève totale.", "", None, "La Gazette"),
+    Document("c", "Le péché", "Il a péché par orgueil, dit l’école.", "Ana Vidal", dt.date(2017, 1, 25), ""),
+    Document("d", "Rien", "Un conseil municipal. Le conseil d’État.", "Luc Ana", dt.date(2016, 1, 1), "L’Écho"),
+]
+
+
+def analysed(documents: Iterable[Document]) -> Iterator[AnalysedDocument]:
+    """Yield the documents as the rebuild corridor does."""
+    for document in documents:
+        yield AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """An engine that was never rebuilt."""
+    return ENGINES[request.param](tmp_path / "index")
+
+
+@pytest.fixture
+def engine(empty: Engine) -> Engine:
+    """An engine over DOCUMENTS."""
+    empty.rebuild(analysed(DOCUMENTS))
+    return empty
+
+
+def ids(engine: Engine, query: str | Part, **options: object) -> list[str]:
+    """Return the ids that answer a query, in order."""
+    part = parse_query(query).tree if isinstance(query, str) else query
+    assert part is not None
+    return [hit.id for hit in engine.search(part, **options).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("greve", "ab"),
+        ("GRÈVES", "ab"),
+        ("grève trains", "ab"),
+        ("grève orgueil", ""),
+        ("orgueil OU municipal", "cd"),
+        ("grève SAUF marché", "a"),
+        ("SAUF grève", "cd"),
+        ("-grève -conseil", "c"),
+        ("(pêche OU municipal) -marchés", "cd"),
+        ('"conseil d\'etat"', "d"),
+        ('"conseil municipal"', "d"),
+        ('"municipal le conseil"', "d"),
+        ('"conseil état"', ""),
+        ('"pêche trains"', ""),
+        ('"conseils"', ""),
+        ("conseils-municipaux", "d"),
+        ("trai*", "ab"),
+        ("péc*", "bc"),
+        ("titre:greve", "a"),
+        ("texte:marché", "b"),
+        ("titre:trains", ""),
+        ("auteur:ana", "acd"),
+        ('auteur:"ana vidal"', "ac"),
+        ("source:echo", "ad"),
+        ("date:2016", "ad"),
+        ("2016-02..2017", "ac"),
+        ("..2016-06", "d"),
+        ("grève 2016..2017", "a"),
+        ("l'école", "c"),
+        ("ecole", "c"),
+        ("zzz", ""),
+        ("zzz*", ""),
+    ],
+)
+def test_which_documents_match(engine: Engine, query: str, found: str) -> None:
+    """Words, phrases, prefixes, fields, dates and their combinations find exactly these documents."""
+    hits = engine.search(parse_query(query).tree or Everything())
+
+    assert (set(found), len(found)) == ({hit.id for hit in hits.hits}, hits.total)
+
+
+def test_everything(engine: Engine) -> None:
+    """Everything is all the documents, ties in the order of ids."""
+    assert ["a", "b", "c", "d"] == ids(engine, Everything())
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "found"),
+    [("source", "L’Écho", "ad"), ("source", "", "c"), ("author", "Ana Vidal", "ac"), ("year", 2016, "ad"), ("year", 0, "b")],
+)
+def test_facet_filters(engine: Engine, facet: str, value: str | int, found: str) -> None:
+    """A facet value, « unknown » included, is matched whole."""
+    assert list(found) == ids(engine, Has(facet, value))
+
+
+def test_open_periods(engine: Engine) -> None:
+    """A period without any end holds all the dated documents."""
+    assert ["a", "c", "d"] == ids(engine, Published(None, None))
+
+
+def test_facets_count_the_whole_result(engine: Engine) -> None:
+    """Facets count every hit, beyond the page, with "" and 0 for unknown."""
+    hits = engine.search(Everything(), limit=1)
+
+    assert {"L’Écho": 2, "La Gazette": 1, "": 1} == dict(hits.facets["source"])
+    assert {"Ana Vidal": 2, "": 1, "Luc Ana": 1} == dict(hits.facets["author"])
+    assert {2016: 2, 2017: 1, 0: 1} == dict(hits.facets["year"])
+
+
+def test_pages_of_hits(engine: Engine) -> None:
+    """Offset and limit cut one order; the total is that of all the hits."""
+    pages = [engine.search(Everything(), offset=offset, limit=3) for offset in (0, 3, 6)]
+
+    assert [["a", "b", "c"], ["d"], []] == [[hit.id for hit in page.hits] for page in pages]
+    assert {4} == {page.total for page in pages}
+
+
+@pytest.mark.parametrize(("sort", "order"), [(Sort.NEWEST, "cadb"), (Sort.OLDEST, "dacb")])
+def test_order_by_date(engine: Engine, sort: Sort, order: str) -> None:
+    """By date, undated documents come last whatever the direction."""
+    assert list(order) == ids(engine, Everything(), sort=sort)
+
+
+@pytest.mark.parametrize("query", ["greve", "grève", "trains OU greve"])
+def test_scores_come_in_order(engine: Engine, query: str) -> None:
+    """Scores go down along the hits."""
+    scores = [hit.score for hit in engine.search(parse_query(query).tree or Everything()).hits]
+
+    assert sorted(scores, reverse=True) == scores
+
+
+def test_a_word_of_the_title_ranks_higher(engine: Engine) -> None:
+    """Title and text beat text alone."""
+    assert ["a", "b"] == ids(engine, "greve")
+
+
+def test_typed_accents_rank_the_same_accents_first(engine: Engine) -> None:
+    """« pêche » puts pêche before péché, though both match."""
+    fish = ids(engine, "texte:pêche")
+    sin = ids(engine, "texte:péché")
+
+    assert (["b", "c"], ["c", "b"]) == (fish, sin)
+
+
+def test_partial_matches_are_graded(engine: Engine) -> None:
+    """With a MostOf, who has more of the parts comes first."""
+    most = next(loosened(parse_query("grève trains orgueil municipal SAUF marché").tree or Everything()))
+    hits = ids(engine, most)
+
+    assert ["a", "c", "d"] == [hits[0], *sorted(hits[1:])]
+
+
+def test_an_exclusion_may_stand_in_a_choice(engine: Engine) -> None:
+    """« A or not B » is a sound question."""
+    word, grève = (parse_query(text).tree for text in ("marché", "grève"))
+    assert isinstance(word, Word)
+    assert grève is not None
+
+    assert ["b", "c", "d"] == sorted(ids(engine, AnyOf((word, Excluded(grève)))))
+
+
+def test_a_form_can_be_demanded(engine: Engine) -> None:
+    """A word looked for in its exact form finds these accents only."""
+    forms = analyse("pêche")[0].forms
+
+    assert ["b"] == ids(engine, Word("pêche", forms, Form.EXACT))
+
+
+def test_a_prefix_in_one_field(engine: Engine) -> None:
+    """A prefix keeps to its field."""
+    assert ["b"] == ids(engine, Prefix("march", "march", "title"))
+
+
+def test_documents_come_back_as_they_went_in(engine: Engine) -> None:
+    """A stored document is equal to the one that was indexed."""
+    assert DOCUMENTS == [engine.document(document.id) for document in DOCUMENTS]
+
+
+def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:
+    """No engine lets a foreign exception out."""
+    with pytest.raises(UnknownDocument):
+        engine.document("zzz")
+
+
+def test_status_tells_what_is_in_service(engine: Engine) -> None:
+    """Counts, undated documents, sources and the dates at both ends."""
+    status = engine.status()
+
+    assert (4, 1, 2) == (status.documents, status.undated, status.sources)
+    assert (dt.date(2016, 1, 1), dt.date(2017, 1, 25)) == (status.first, status.last)
+
+
+def test_an_engine_never_rebuilt_has_no_index(empty: Engine) -> None:
+    """Before the first rebuild every question is answered by IndexMissing."""
+    for ask in (empty.status, lambda: empty.document("a"), lambda: empty.search(Everything())):
+        with pytest.raises(IndexMissing):
+            ask()
+
+
+def test_a_rebuild_replaces_everything(engine: Engine) -> None:
+    """Nothing of the old index is left."""
+    engine.rebuild(analysed(DOCUMENTS[2:3]))
+
+    assert ["c"] == ids(engine, Everything())
+
+
+def test_rollback_and_back(engine: Engine) -> None:
+    """A rollback brings the previous index back, another one returns."""
+    engine.rebuild(analysed(DOCUMENTS[:1]))
+
+    assert (4, 1) == (engine.rollback().documents, engine.rollback().documents)
+
+
+def test_rollback_needs_a_previous_index(engine: Engine) -> None:
+    """A first index has nothing to go back to."""
+    with pytest.raises(RebuildFailed):
+        engine.rollback()
+
+    assert 4 == engine.status().documents
+
+
+def test_an_empty_rebuild_is_refused(engine: Engine) -> None:
+    """No documents at all is a mistake; the old index serves on."""
+    with pytest.raises(RebuildFailed):
+        engine.rebuild([])
+
+    assert 4 == engine.status().documents
+
+
+def test_a_rebuild_that_breaks_leaves_the_old_index(engine: Engine) -> None:
+    """An exception of the documents themselves passes through; the old index serves on."""
+
+    def broken() -> Iterator[AnalysedDocument]:
+        yield from analysed(DOCUMENTS[:2])
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        engine.rebuild(broken())
+
+    assert ["a", "b", "c", "d"] == ids(engine, Everything())

@@ -1,0 +1,71 @@
+"""Addresses: what their parameters say, and that saying it again changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer import Sort
+from web.address import Address, read_address
+
+words = st.text(max_size=20)
+addresses = st.builds(
+    Address,
+    query=words.map(str.strip),
+    source=st.none() | words,
+    author=st.none() | words,
+    year=st.none() | st.integers(0, 9999),
+    sort=st.none() | st.sampled_from(Sort),
+    page=st.integers(1, 999_999),
+    rank=st.none() | st.integers(1, 999_999),
+    marked=st.booleans(),
+)
+
+
+@given(addresses)
+def test_parameters_say_all_that_the_address_says(address):
+    """Reading the parameters of an address gives an address with the same meaning."""
+    again = read_address({name: str(value) for name, value in address.parameters.items()})
+
+    assert again.parameters == address.parameters
+    assert (again.filters, again.order, again.page) == (address.filters, address.order, address.page)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["q", "page", "tri", "source", "auteur", "annee", "rang", "marques"]), st.text())
+)
+def test_no_parameter_is_an_error(parameters):
+    """Whatever an address holds, it is read."""
+    address = read_address(parameters)
+
+    assert address.page >= 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "year"),
+    [({"annee": "2019"}, 2019), ({"annee": "0"}, 0), ({"annee": "deux"}, None), ({"annee": "-1"}, None), ({}, None)],
+)
+def test_years(parameters, year):
+    """A year is a number, 0 asks for undated articles, anything else is ignored."""
+    assert read_address(parameters).year == year
+
+
+def test_an_empty_source_is_a_filter_and_no_source_is_none():
+    """« source= » asks for articles without a source; no parameter asks for all."""
+    assert read_address({"source": ""}).filters.source == ""
+    assert read_address({}).filters.source is None
+
+
+def test_a_change_goes_back_to_the_first_page():
+    """Another filter or order makes other results: page and rank no longer mean anything."""
+    changed = Address("greve", page=4, rank=65).with_(source="X")
+
+    assert (changed.page, changed.rank) == (1, None)
+
+
+def test_the_usual_order_goes_without_saying():
+    """The order that the page would have anyway is left out of the address."""
+    assert "tri" not in Address("greve", sort=Sort.RELEVANCE).parameters
+    assert Address("greve", sort=Sort.NEWEST).parameters["tri"] == "recent"
+    assert "tri" not in Address(source="X", sort=Sort.NEWEST).parameters

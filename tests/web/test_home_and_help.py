@@ -1,0 +1,89 @@
+"""The home page, the help, and what browsers and watchdogs ask for."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from indexer import Settings
+from web import create_app
+
+
+def test_home_tells_what_the_archive_holds(page):
+    """How many articles, of how many sources, from when to when."""
+    found = page()
+
+    assert found.one("h1").text == "Rechercher dans 49 articles"
+    assert "13 sources, mai 2000 – mars 2020" in found.one("p", class_="extent").text
+
+
+def test_home_leads_to_the_undated_articles(page):
+    """Articles without a date are not hidden: a link lists them."""
+    assert page().one("p", class_="fresh").one("a")["href"] == "/?annee=0"
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\t\n"])
+def test_an_empty_query_is_the_home_page(page, query):
+    """Nothing typed, nothing searched."""
+    assert page(q=query).one("body")["class"] == "home"
+
+
+def test_the_archive_bears_its_own_name(index):
+    """The name of the settings is on the page and in its title."""
+    client = create_app(Settings(index=index, name="Presse & <quartier>")).test_client()
+
+    text = client.get("/").text
+
+    assert "<title>Presse &amp; &lt;quartier&gt;</title>" in text
+    assert "<quartier>" not in text
+
+
+def test_every_example_of_the_help_is_understood(page, app):
+    """What the help says to type never gets a remark."""
+    searcher = app.extensions["archive"].searcher
+
+    for example in page("/aide").all("code"):
+        assert searcher.search(example.text).remarks == ()
+
+
+def test_browsers_can_search_from_the_address_bar(client):
+    """The OpenSearch description names the archive and where to send the words."""
+    response = client.get("/opensearch.xml")
+    url = ET.fromstring(response.text).find("{http://a9.com/-/spec/opensearch/1.1/}Url")
+
+    assert response.mimetype == "application/opensearchdescription+xml"
+    assert url.attrib["template"] == "http://localhost/?q={searchTerms}"
+
+
+def test_health_is_good_when_the_index_is(client):
+    """A watchdog reads 200 and the number of documents."""
+    response = client.get("/sante")
+
+    assert response.status_code == 200
+    assert response.json["documents"] == 49
+
+
+def test_health_is_bad_without_an_index(tmp_path):
+    """A watchdog reads 503 while there is nothing to search."""
+    response = create_app(Settings(index=tmp_path)).test_client().get("/sante")
+
+    assert (response.status_code, response.json) == (503, {"state": "IndexMissing"})
+
+
+@pytest.mark.parametrize("name", ["style.css", "favicon.svg"])
+def test_assets_are_kept_for_a_year_under_their_digest(client, page, name):
+    """The address that pages give changes with the content, so it may be kept; the bare one may not."""
+    (address,) = {link["href"] for link in page().all("link") if link["href"].startswith(f"/{name}")}
+
+    lasting, bare = client.get(address), client.get(f"/{name}")
+
+    assert lasting.cache_control.max_age == 31536000
+    assert bare.cache_control.max_age is None
+    assert client.get(address, headers={"If-None-Match": lasting.headers["ETag"]}).status_code == 304
+
+
+def test_assets_do_not_follow_paths(client):
+    """Only the listed assets are served."""
+    assert client.get("/base.html").status_code == 404
+    assert client.get("/..%2f__init__.py").status_code == 404
