@@ -18,9 +18,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,14 +36,25 @@ FORMAT = 1
 
 MANIFEST = "manifest.json"
 
+_NAME = re.compile(r"[0-9]{6,18}")
+"""The name of a generation: a number and nothing else, so that no pointer leads out of the folder."""
+
 
 @dataclass(frozen=True)
 class Pointer:
-    """What CURRENT says: the generation in service, the SHA-256 of its manifest, the one before ("" if none)."""
+    """What CURRENT says: the generation that serves, the one before ("" if none), the SHA-256 of their manifests."""
 
     name: str
     manifest: str
     previous: str = ""
+    previous_manifest: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the values are such as `publish` writes them; they come from a file."""
+        if not all(isinstance(value, str) for value in vars(self).values()):
+            return False
+        return all(_NAME.fullmatch(name) for name in (self.name, self.previous or self.name))
 
 
 class Generations:
@@ -60,8 +72,7 @@ class Generations:
     def current(self) -> Pointer:
         """Return what is in service. Raises IndexMissing, or IndexDamaged when CURRENT makes no sense."""
         try:
-            found = json.loads(self._pointer.read_text("utf-8"))
-            pointer = Pointer(**found)
+            pointer = self._read_pointer()
         except FileNotFoundError:
             raise IndexMissing(
                 message(
@@ -69,9 +80,9 @@ class Generations:
                     index=self.root,
                 )
             ) from None
-        except (OSError, ValueError, TypeError) as error:
+        except OSError as error:
             raise self._damaged("CURRENT") from error
-        if not all(name.isdigit() for name in (pointer.name, pointer.previous or "0")):
+        if pointer is None:
             raise self._damaged("CURRENT")
         return pointer
 
@@ -94,6 +105,8 @@ class Generations:
                 raise self._damaged(pointer.name)
         except OSError as error:
             raise self._damaged(error.filename or pointer.name) from error
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise self._damaged(MANIFEST) from error
         return manifest
 
     @contextmanager
@@ -105,71 +118,85 @@ class Generations:
         """
         with self._locked():
             self._sweep()
-            names = [int(folder.name) for folder in self._folder.iterdir() if folder.name.isdigit()]
-            building = self.path(f"{max(names, default=0) + 1:06}")
-            building.mkdir()
+            with self._writing():
+                names = [int(folder.name) for folder in self._folder.iterdir() if _NAME.fullmatch(folder.name)]
+                building = self.path(f"{max(names, default=0) + 1:06}")
+                building.mkdir()
             try:
                 yield building
             finally:
                 self._sweep()
 
     def publish(self, building: Path, facts: dict[str, Any]) -> Pointer:
-        """Describe, flush and put in service the generation in `building`; `facts` go into its manifest."""
-        manifest = json.dumps({"format": FORMAT, **facts, "files": _contents(building)}, indent=1, sort_keys=True)
-        (building / MANIFEST).write_text(manifest, "utf-8")
-        for file in building.iterdir():
-            _flush(file)
-        _flush(building)
-        _flush(self._folder)
-        try:
-            previous = self.current().name
-        except (IndexMissing, IndexDamaged):
-            previous = ""
-        pointer = Pointer(building.name, hashlib.sha256(manifest.encode()).hexdigest(), previous)
-        self._switch(pointer)
+        """Describe, flush and put in service the generation in `building`; `facts` go into its manifest.
+
+        Raises RebuildFailed when it cannot be written; CURRENT is then as it was.
+        """
+        with self._writing():
+            manifest = json.dumps({"format": FORMAT, **facts, "files": _contents(building)}, indent=1, sort_keys=True)
+            (building / MANIFEST).write_text(manifest, "utf-8")
+            for file in building.iterdir():
+                _flush(file)
+            _flush(building)
+            _flush(self._folder)
+            before = self._before()
+            pointer = Pointer(
+                building.name, hashlib.sha256(manifest.encode()).hexdigest(), before.name, before.manifest
+            )
+            self._switch(pointer)
         return pointer
 
     def rollback(self) -> Pointer:
-        """Put the previous generation back in service, once verified. Raises RebuildFailed if there is none."""
+        """Put the previous generation back in service, once verified.
+
+        Raises RebuildFailed if there is none or CURRENT cannot be written, IndexDamaged if it cannot be trusted.
+        """
         with self._locked():
             current = self.current()
-            manifest = self.path(current.previous) / MANIFEST
-            if not current.previous or not manifest.is_file():
+            if not current.previous or not self.path(current.previous).is_dir():
                 raise RebuildFailed(message("Il n'y a pas d'index précédent auquel revenir."))
-            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
-            pointer = Pointer(current.previous, digest, current.name)
+            pointer = Pointer(current.previous, current.previous_manifest, current.name, current.manifest)
             self.verify(pointer)
-            self._switch(pointer)
+            with self._writing():
+                self._switch(pointer)
             return pointer
-
-    def size(self, name: str) -> int:
-        """Return the bytes that a generation takes on disk."""
-        return sum(file.stat().st_size for file in self.path(name).iterdir())
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        try:
+        lock = FileLock(self.root / "lock", timeout=0)
+        with self._writing():
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.root / "lock", timeout=0)
-            lock.acquire()
-        except Timeout:
-            raise RebuildLocked(
-                message(
-                    "Une autre reconstruction de {index} est en cours : attendez qu'elle se termine, puis recommencez.",
-                    index=self.root,
-                )
-            ) from None
-        except OSError as error:
-            raise RebuildFailed(
-                message("Impossible d'écrire dans {index} : {reason}.", index=self.root, reason=error.strerror)
-            ) from error
+            try:
+                lock.acquire()
+            except Timeout:
+                raise RebuildLocked(
+                    message(
+                        "Une autre reconstruction de {index} est en cours : attendez qu'elle se termine, puis "
+                        "recommencez.",
+                        index=self.root,
+                    )
+                ) from None
         try:
             yield
         finally:
             lock.release()
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Tell an error of the system as one of ours."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or error
+            raise RebuildFailed(
+                message("Impossible d'écrire dans {index} : {reason}.", index=self.root, reason=reason)
+            ) from error
+
     def _sweep(self) -> None:
-        """Remove the generations that neither serve nor are kept; one that is still open elsewhere waits."""
+        """Remove the generations that neither serve nor are kept; what cannot be removed now waits for the next time.
+
+        Nothing is removed while CURRENT cannot be read: any of them may be the one that serves.
+        """
         try:
             pointer = self.current()
         except IndexMissing:
@@ -178,17 +205,34 @@ class Generations:
             return
         else:
             kept = {pointer.name, pointer.previous}
-        for folder in self._folder.iterdir():
-            if folder.name not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            for folder in self._folder.iterdir():
+                if folder.name not in kept:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _read_pointer(self) -> Pointer | None:
+        """Return what CURRENT says, None when it makes no sense. Raises OSError when it cannot be read."""
+        try:
+            pointer = Pointer(**json.loads(self._pointer.read_bytes()))
+        except (ValueError, TypeError, RecursionError):
+            return None
+        return pointer if pointer.is_sound else None
+
+    def _before(self) -> Pointer:
+        """Return what serves until the switch; a pointer to nothing when CURRENT is missing or makes no sense."""
+        try:
+            return self._read_pointer() or Pointer("", "")
+        except FileNotFoundError:
+            return Pointer("", "")
 
     def _switch(self, pointer: Pointer) -> None:
-        """Write CURRENT beside, flush it, and put it in place in one step."""
+        """Write CURRENT beside, flush it, and put it in place in one step. Raises OSError before that step only."""
         aside = self._pointer.with_suffix(".tmp")
         aside.write_text(json.dumps(vars(pointer)), "utf-8")
         _flush(aside)
         aside.replace(self._pointer)
-        _flush(self.root)
+        with suppress(OSError):  # The switch is done. A power cut may still undo it; both generations are whole.
+            _flush(self.root)
 
     def _damaged(self, name: str) -> IndexDamaged:
         return IndexDamaged(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 LANGUAGES = ("fr", "en")
 """Languages of pages and messages; the first is the default."""
 
@@ -22,15 +24,28 @@ TRANSLATIONS = Path(__file__).with_name("translations")
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence that is not yet told: a French template and what fills it in."""
+    """A sentence that is not yet told: a French template and what fills it in.
+
+    A sentence that counts has a `plural` too; the value named ``count`` chooses, and is told as a number. A value
+    may be a Message, or the OSError that is the reason of something.
+    """
 
     template: str
     values: tuple[tuple[str, object], ...] = ()
+    plural: str = ""
 
     def tell(self, language: str = LANGUAGES[0]) -> str:
         """Return the sentence in `language`, filled in; French where the catalogue lacks it."""
-        told = typeset(translations(language).gettext(self.template))
-        return told.format(**{name: _tell(value, language) for name, value in self.values})
+        values = dict(self.values)
+        catalogue = translations(language)
+        if self.plural:
+            number = int(str(values["count"]))
+            # French counts nothing as one (« 0 article »); its own sentences are in no catalogue that could say so.
+            number = 1 if language == LANGUAGES[0] and number == 0 else number
+            told = catalogue.ngettext(self.template, self.plural, number)
+        else:
+            told = catalogue.gettext(self.template)
+        return typeset(told).format(**{name: _tell(value, language) for name, value in values.items()})
 
     def __str__(self) -> str:
         return self.tell()
@@ -39,6 +54,11 @@ class Message:
 def message(template: str, **values: object) -> Message:
     """Return the Message for `template`, a French sentence with ``{names}`` to fill in."""
     return Message(template, tuple(values.items()))
+
+
+def plural_message(singular: str, plural: str, count: int, **values: object) -> Message:
+    """Return the Message for a sentence that counts: ``{count}`` in both templates."""
+    return Message(singular, (("count", count), *values.items()), plural)
 
 
 @cache
@@ -51,13 +71,18 @@ def typeset(sentence: str) -> str:
     """Give a French sentence its no-break spaces and apostrophes, so that code can be typed with plain ones.
 
     U+202F before ; ! ? and U+00A0 before : and inside « », as the Imprimerie nationale sets them; English text,
-    which has no space there, is left as it is.
+    which has no space there, is left as it is. So are the quotes around a command's argument: an apostrophe
+    follows a letter and stands before something.
     """
     sentence = re.sub(r" (?=[;!?](?:\s|$))", "\u202f", sentence)
     sentence = re.sub(r" (?=[:»])|(?<=«) ", "\u00a0", sentence)
-    return sentence.replace("'", "\u2019")
+    return re.sub(r"(?<=\w)'(?=\S)", "\u2019", sentence)
 
 
 def _tell(value: object, language: str) -> object:
-    """Tell a value that is itself a Message; anything else stays what it is."""
-    return value.tell(language) if isinstance(value, Message) else value
+    """Tell a Message or what the system says of an OSError, write a number as the language does; keep the rest."""
+    if isinstance(value, Message):
+        return value.tell(language)
+    if isinstance(value, OSError):
+        return typeset(translations(language).gettext(value.strerror)) if value.strerror else value
+    return format_decimal(value, locale=language) if isinstance(value, int) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.analysis import analyse
@@ -20,7 +20,7 @@ Progress = Callable[[int, int, int], None]
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A file that is, byte for byte, one already indexed."""
+    """Where an article was met again, word for word and under the same id, and where it was first."""
 
     path: str
     first: str
@@ -47,13 +47,14 @@ def rebuild(folders: Sequence[Path], index: Path, *, progress: Progress | None =
     does not exist, holds no readable article or the index cannot be written; the old index serves on.
     """
     started = time.monotonic()
-    reading = _Reading(find_files(folders), progress)
+    ignored = len(_outside(index, find_unsupported(folders)))
+    reading = _Reading(_outside(index, find_files(folders)), progress)
     status = open_engine(index).rebuild(reading.analysed())
     return RebuildReport(
         status=status,
         failures=tuple(reading.failures),
         duplicates=tuple(reading.duplicates),
-        ignored=len(find_unsupported(folders)),
+        ignored=ignored,
         seconds=time.monotonic() - started,
     )
 
@@ -65,13 +66,16 @@ def rollback(index: Path) -> Status:
 
 @dataclass
 class _Reading:
-    """One pass over the corpus: what came of it so far."""
+    """One pass over the corpus: what came of it so far.
+
+    `seen` tells for each id where its article was first read, and the hash of what it says.
+    """
 
     files: Sequence[CorpusFile]
     progress: Progress | None
     failures: list[Failure] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
-    first_paths: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def analysed(self) -> Iterator[AnalysedDocument]:
         """Yield every document once, analysed; keep the rest for the report."""
@@ -91,18 +95,26 @@ class _Reading:
 
     def _is_new(self, document: Document) -> bool:
         """Tell whether the id is seen for the first time, and note the document down if not."""
-        first = self.first_paths.setdefault(document.id, document.path)
-        if first is document.path:
+        content = hash(replace(document, path=""))
+        if document.id not in self.seen:
+            self.seen[document.id] = (document.path, content)
             return True
-        if document.path.partition(":")[0] == first.partition(":")[0]:
-            self.failures.append(Failure(document.path, _taken(document.id, first)))
-        else:
+        first, known = self.seen[document.id]
+        if content == known:
             self.duplicates.append(Duplicate(document.path, first))
+        else:
+            self.failures.append(Failure(document.path, _taken(document.id, first)))
         return False
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress:
-            self.progress(done, total, len(self.first_paths))
+            self.progress(done, total, len(self.seen))
+
+
+def _outside(index: Path, files: Sequence[CorpusFile]) -> list[CorpusFile]:
+    """Return the files that are not the index's own: it may well lie inside a corpus folder."""
+    own = index.resolve()
+    return [file for file in files if not file.path.resolve().is_relative_to(own)]
 
 
 def _analyse_document(document: Document) -> AnalysedDocument:

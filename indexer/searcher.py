@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from indexer.analysis import analyse
@@ -10,8 +10,22 @@ from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Resu
 from indexer.document import Document
 from indexer.engines import Engine, Hit, Hits, open_engine
 from indexer.passages import Mark, mark_tokens, opening, select_passages
-from indexer.query import Query, loosened, parse_query, write_query
-from indexer.query.syntax import AllOf, Everything, Has, Leaf, Part, fields_of, graded_parts, wanted_leaves
+from indexer.query import loosened, parse_query, write_query
+from indexer.query.syntax import (
+    AllOf,
+    AnyOf,
+    Everything,
+    Has,
+    Leaf,
+    MostOf,
+    Part,
+    Phrase,
+    Prefix,
+    Word,
+    fields_of,
+    graded_parts,
+    wanted_leaves,
+)
 
 MAX_PAGE = 100
 """Results of one answer at most."""
@@ -68,7 +82,7 @@ class Searcher:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
         query = parse_query(text)
         document = self._engine.document(identifier)
-        reading = _Reading(document, _leaves_found(document, query))
+        reading = _read(document, query.tree)
         return Article(
             id=document.id,
             title=document.title,
@@ -141,10 +155,10 @@ class _Reading:
         parts = graded_parts(searched)
         if not parts:
             return ()
-        found = self._found()
-        return tuple(write_query(part) for part in parts if not found.intersection(wanted_leaves(part)))
+        found = self.found()
+        return tuple(write_query(part) for part in parts if not _holds(part, found))
 
-    def _found(self) -> set[Leaf]:
+    def found(self) -> set[Leaf]:
         """Return the leaves that the document has, in whichever of its fields."""
         found = {self._leaves[number] for mark in (*self.marks, *self.title_marks) for number in mark.leaves}
         for field in {name for leaf in self._leaves for name in fields_of(leaf)} & {"author", "source"}:
@@ -153,23 +167,29 @@ class _Reading:
         return found
 
 
-def _leaves_found(document: Document, query: Query) -> tuple[Leaf, ...]:
-    """Return the leaves to mark in an article: those of the query or, if it has none of them, of a looser one.
+def _read(document: Document, tree: Part | None) -> _Reading:
+    """Read an article for a query or, if it does not match, for the first looser one that it matches.
 
     These are the steps of a search, so that what a passage showed is marked on the page as well.
     """
-    if query.tree is None:
-        return ()
-    for part in (query.tree, *loosened(query.tree)):
-        leaves = tuple(wanted_leaves(part))
-        if any(_marks(document, leaves)):
-            return leaves
-    return ()
+    for part in (tree, *loosened(tree)) if tree else ():
+        reading = _Reading(document, tuple(wanted_leaves(part)))
+        if _holds(part, reading.found()):
+            return reading
+    return _Reading(document, tuple(wanted_leaves(tree)) if tree else ())
 
 
-def _marks(document: Document, leaves: Sequence[Leaf]) -> list[Mark]:
-    fields = {"text": document.text, "title": document.title}
-    return [mark for name, text in fields.items() for mark in mark_tokens(analyse(text), leaves, name)]
+def _holds(part: Part, found: Collection[Leaf]) -> bool:
+    """Tell whether leaves that were found are enough for `part`; what has no leaf is taken for granted."""
+    match part:
+        case Word() | Phrase() | Prefix():
+            return part in found
+        case AllOf(parts):
+            return all(_holds(inner, found) for inner in parts)
+        case AnyOf(parts) | MostOf(parts):
+            return any(_holds(inner, found) for inner in parts)
+        case _:
+            return True
 
 
 def _filtered(tree: Part, filters: Filters) -> Part:

@@ -1,12 +1,13 @@
 """Settings: the only reader of the environment and of furet.toml.
 
 For each setting the first of these that gives a value wins: command-line flag, ``FURET_*`` variable, key of
-``furet.toml`` (in the current folder, or the file that ``FURET_CONFIG`` names), default.
+``furet.toml`` (in the current folder, or the file that ``FURET_CONFIG`` names), default. An empty variable gives none.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +16,8 @@ from typing import Any
 
 from indexer.errors import SettingsError
 from indexer.messages import LANGUAGES, message
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,18 @@ def load_settings(environment: Mapping[str, str] | None = None, **flags: Any) ->
     values: dict[str, Any] = _file_values(environment)
     for setting in fields(Settings):
         variable = f"FURET_{setting.name.upper()}"
-        if variable in environment:
-            values[setting.name] = environment[variable]
+        if given := environment.get(variable):
+            values[setting.name] = given
     values |= {name: value for name, value in flags.items() if value is not None}
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in values.items()}
     return Settings(**converted)
+
+
+def refusal_language(environment: Mapping[str, str] | None = None) -> str:
+    """Return the language in which to refuse settings that make no sense: the variable's if it is one, else French."""
+    environment = os.environ if environment is None else environment
+    asked = environment.get("FURET_LANGUAGE")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def _file_values(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -63,7 +73,7 @@ def _file_values(environment: Mapping[str, str]) -> dict[str, Any]:
     if not named and not file.is_file():
         return {}
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
+        values = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             message("Le fichier de configuration {file} ne peut pas être lu : {reason}.", file=file, reason=error)
@@ -78,18 +88,19 @@ def _file_values(environment: Mapping[str, str]) -> dict[str, Any]:
                 known=", ".join(sorted(known)),
             )
         )
-    if "index" in values:
-        values["index"] = file.parent / str(values["index"])
+    if isinstance(values.get("index"), str):
+        values["index"] = file.parent / values["index"]
     return values
 
 
 def _convert(name: str, value: object) -> object:
-    """Return `value` in the type of the setting `name`."""
+    """Return `value` in the type of the setting `name`; a variable gives a number as text."""
     kind = type(getattr(Settings, name))
     if kind is int:
-        _check(name, value, str(value).isascii() and str(value).isdigit(), message("un nombre entier"))
+        _check(name, value, _NUMBER.fullmatch(str(value)) is not None, message("un nombre entier"))
         return int(str(value))
-    return Path(str(value)) if name == "index" else str(value)
+    _check(name, value, isinstance(value, (str, Path)), message("un texte"))
+    return Path(str(value)) if name == "index" else value
 
 
 def _check(name: str, value: object, fits: bool, expected: object) -> None:
@@ -97,9 +108,9 @@ def _check(name: str, value: object, fits: bool, expected: object) -> None:
     if not fits:
         raise SettingsError(
             message(
-                "Le réglage « {name} » ne peut pas valoir « {value} ». Valeurs admises : {expected}.",
+                "Le réglage « {name} » ne peut pas valoir « {value} ». Valeur attendue : {expected}.",
                 name=name,
-                value=value,
+                value=str(value),
                 expected=expected,
             )
         )

@@ -7,6 +7,7 @@ a reader of Furet can meet, chosen by hand: the sentences of click, and what sys
 
 from __future__ import annotations
 
+import errno
 import inspect
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ ROOM = TRANSLATIONS.parent
 
 KEYWORDS = {"message": None, "plural_message": (1, 2), "say": None, "say_count": (1, 2), "remark": None}
 """The functions that take a French sentence, and where it stands among their arguments (None: first)."""
+
+
+SYSTEM = [errno.EACCES, errno.EPERM, errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG]
+SYSTEM += [errno.ENOSPC, errno.EROFS, errno.EIO, errno.EMFILE, errno.ELOOP, errno.EFBIG, errno.ENOMEM, errno.EDQUOT]
+"""What a system may say of a file or a folder."""
 
 
 def po_file(language: str) -> Path:
@@ -49,6 +55,14 @@ def french_sentences() -> Catalog:
     for command in commands():
         for text in help_texts(command):
             found.add(text, locations=[(f"help/{command.name}", 0)])
+    return found
+
+
+def click_sentences() -> Catalog:
+    """Return what click says, as its sources have it."""
+    found = Catalog()
+    for _name, _line, sentence, _comments, _context in extract_from_dir(Path(click.__file__).parent):
+        found.add(sentence)
     return found
 
 

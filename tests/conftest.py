@@ -41,7 +41,7 @@ def analyse_document(document: Document) -> AnalysedDocument:
     return AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def searcher_over() -> Callable[..., Searcher]:
     """Return a searcher over a few documents, or over texts that become documents a, b, c..."""
 

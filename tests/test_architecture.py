@@ -49,7 +49,9 @@ def room_of(file: Path) -> str:
     return "front door" if first == "__init__.py" else first.removesuffix(".py")
 
 
-@pytest.mark.parametrize("file", sorted((CHECKOUT / "indexer").rglob("*.py")), ids=lambda file: str(file.relative_to(CHECKOUT)))
+@pytest.mark.parametrize(
+    "file", sorted((CHECKOUT / "indexer").rglob("*.py")), ids=lambda file: str(file.relative_to(CHECKOUT))
+)
 def test_imports_point_downwards(file: Path) -> None:
     """A room of indexer imports only the rooms below it, never the front door."""
     room = room_of(file)
@@ -58,7 +60,9 @@ def test_imports_point_downwards(file: Path) -> None:
     assert rooms - {room} <= ALLOWED[room], f"the room {room!r} may not import {sorted(rooms - {room} - ALLOWED[room])}"
 
 
-@pytest.mark.parametrize("file", sorted((CHECKOUT / "web").rglob("*.py")), ids=lambda file: str(file.relative_to(CHECKOUT)))
+@pytest.mark.parametrize(
+    "file", sorted((CHECKOUT / "web").rglob("*.py")), ids=lambda file: str(file.relative_to(CHECKOUT))
+)
 def test_web_knows_only_the_front_door(file: Path) -> None:
     """`web` imports `indexer` and nothing inside it."""
     from_indexer = {name for name in imports(file) if name.partition(".")[0] == "indexer"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile
 
 from indexer.answer import Passage
 from indexer.passages.marking import Mark
@@ -19,11 +20,10 @@ MOST = 3
 """Passages of one article, each from another paragraph."""
 
 _LEAD = 60
-"""Characters kept before the first mark when a long sentence must be cut."""
+"""Characters kept before the first mark when a long sentence must be cut, and looked at for a word limit to cut at."""
 
-_TRIED = 200
+_TRIED = 100
 """Marks tried as the heart of a passage, in one paragraph; an enormous paragraph is not searched to its end."""
-
 
 Weights = Mapping[int, float]
 """How much each leaf of the query counts, by its number."""
@@ -71,13 +71,13 @@ def opening(text: str) -> str:
     start, end = next(_paragraphs(text))
     sentences = split_sentences(text, start, end) or [(start, end)]
     if sentences[0][1] - start > LONGEST:
-        end, cut = _word_end(text, start, start + LONGEST), True
+        end, cut = _word_end(text, start + LONGEST), True
     else:
-        _, end, _, cut = _grow(text, sentences, 0)
+        _, end, _, cut = _grow(text, sentences, 0, 0)
     return _flat(text[start:end]) + (" …" if cut else "")
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str) -> Iterator[Span]:
     """Yield the spans of the paragraphs."""
     start = 0
     for paragraph in text.split("\n\n"):
@@ -85,38 +85,51 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start += len(paragraph) + 2
 
 
-def _best(text: str, paragraph: tuple[int, int], marks: Sequence[Mark], weights: Weights) -> _Window | None:
+def _best(text: str, paragraph: Span, marks: Sequence[Mark], weights: Weights) -> _Window | None:
     """Return the best window of one paragraph, None if it has no mark."""
     first = bisect_left(marks, paragraph[0], key=lambda mark: mark.start)
     last = bisect_left(marks, paragraph[1], key=lambda mark: mark.start)
     if first == last:
         return None
     sentences = split_sentences(text, *paragraph)
-    starts = [start for start, _ in sentences]
     tried = marks[first : min(last, first + _TRIED)]
-    hearts = dict.fromkeys(bisect_left(starts, mark.start + 1) - 1 for mark in tried)
-    windows = [window for heart in hearts for window in _windows(text, sentences, heart, tried)]
-    placed = [_place(window, marks) for window in windows]
+    cuts = dict.fromkeys(cut for at in range(len(tried)) for cut in _cuts(text, sentences, tried[at:]))
+    placed = [_place(cut, marks) for cut in cuts]
     return max(placed, key=lambda window: _worth(window, marks, weights, frozenset()))
 
 
-def _windows(text: str, sentences: Sequence[Span], heart: int, marks: Sequence[Mark]) -> Iterator[Cut]:
-    """Yield the windows around the sentence `heart`: with its neighbours or, if it is too long, cut at each mark."""
-    start, end = sentences[heart]
-    if end - start <= LONGEST:
-        yield _grow(text, sentences, heart)
+def _cuts(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Iterator[Cut]:
+    """Yield the windows that open with the first of `marks`: a short one, and one that reaches as many as it can.
+
+    They are whole sentences, or a part of those that hold the first mark when they are too long.
+    """
+    first, last = _sentence_at(sentences, marks[0].start), _sentence_at(sentences, marks[0].end - 1)
+    start, end = sentences[first][0], sentences[last][1]
+    if end - start > LONGEST:
+        yield _cut(text, (start, end), marks)
         return
-    for mark in marks:
-        if start <= mark.start < end:
-            yield _cut(text, (start, end), mark)
+    yield _grow(text, sentences, first, last)
+    furthest = _sentence_at(sentences, _last_within(marks, start + LONGEST) - 1)
+    while sentences[furthest][1] - start > LONGEST:
+        furthest -= 1
+    yield _grow(text, sentences, first, furthest)
 
 
-def _grow(text: str, sentences: Sequence[Span], heart: int) -> Cut:
-    """Return the sentence with as many neighbours as it needs to reach SHORTEST: the next ones, then the ones before.
+def _sentence_at(sentences: Sequence[Span], at: int) -> int:
+    """Return the number of the sentence that holds the offset `at`."""
+    return bisect_right(sentences, at, key=lambda sentence: sentence[0]) - 1
+
+
+def _last_within(marks: Sequence[Mark], limit: int) -> int:
+    """Return where the last of `marks` that ends by `limit` ends; the end of the first one if none does."""
+    return max((mark.end for mark in takewhile(lambda mark: mark.end <= limit, marks)), default=marks[0].end)
+
+
+def _grow(text: str, sentences: Sequence[Span], first: int, last: int) -> Cut:
+    """Return the sentences with as many neighbours as they need to reach SHORTEST: the next ones, then those before.
 
     Where no whole neighbour fits, the beginning of the next one, or the end of the one before, fills up.
     """
-    first, last = heart, heart
     while sentences[last][1] - sentences[first][0] < SHORTEST:
         if last + 1 < len(sentences) and sentences[last + 1][1] - sentences[first][0] <= LONGEST:
             last += 1
@@ -128,31 +141,33 @@ def _grow(text: str, sentences: Sequence[Span], heart: int) -> Cut:
     if end - start >= SHORTEST:
         return start, end, False, False
     if last + 1 < len(sentences):
-        return start, _word_end(text, end, start + LONGEST), False, True
+        return start, _word_end(text, start + LONGEST), False, True
     if first:
-        return _word_start(text, end - LONGEST, start), end, True, False
+        return _word_start(text, end - LONGEST), end, True, False
     return start, end, False, False
 
 
-def _cut(text: str, sentence: Span, mark: Mark) -> Cut:
-    """Return a part of a long sentence, at word limits, that starts a little before `mark`."""
-    start = _word_start(text, max(sentence[0], min(mark.start - _LEAD, sentence[1] - LONGEST)), mark.start)
-    end = max(_word_end(text, mark.end, start + LONGEST), mark.end) if start + LONGEST < sentence[1] else sentence[1]
-    return start, end, start > sentence[0], end < sentence[1]
+def _cut(text: str, long: Span, marks: Sequence[Mark]) -> Cut:
+    """Return a part of a long stretch, at word limits: a little before the first of `marks`, then all it can hold."""
+    mark = marks[0]
+    reached = _last_within(marks, min(mark.start + LONGEST, long[1]))
+    lead = max(0, min(_LEAD, LONGEST - (reached - mark.start)))
+    start = max(long[0], min(mark.start - lead, long[1] - LONGEST))
+    start = start if start == long[0] else min(_word_start(text, start), mark.start)
+    end = long[1] if start + LONGEST >= long[1] else max(_word_end(text, start + LONGEST), reached)
+    return start, end, start > long[0], end < long[1]
 
 
-def _word_start(text: str, at: int, limit: int) -> int:
-    """Return the first offset from `at` to `limit` where a word starts; `at` if there is none."""
-    if at == 0 or text[at - 1].isspace():
-        return at
-    return next((place + 1 for place in range(at, limit) if text[place].isspace()), at)
+def _word_start(text: str, at: int) -> int:
+    """Return the first offset from `at` on where a word starts; `at` itself inside a word of _LEAD or more."""
+    places = range(at, at + _LEAD)
+    return next((place for place in places if text[place - 1].isspace() and not text[place].isspace()), at)
 
 
-def _word_end(text: str, limit: int, at: int) -> int:
-    """Return the last offset from `limit` to `at` where a word ends; `at` if there is none."""
-    if at >= len(text) or text[at].isspace():
-        return min(at, len(text))
-    return next((place for place in range(at, limit, -1) if text[place].isspace()), at)
+def _word_end(text: str, at: int) -> int:
+    """Return the last offset up to `at` where a word ends; `at` itself inside a word of _LEAD or more."""
+    places = range(at, at - _LEAD, -1)
+    return next((place for place in places if text[place].isspace() and not text[place - 1].isspace()), at)
 
 
 def _place(cut: Cut, marks: Sequence[Mark]) -> _Window:

@@ -6,12 +6,16 @@ import re
 
 # A full stop, question or exclamation mark, ellipsis, with the closing quotes and brackets after it; then a blank;
 # then what can start a sentence.
-_END = re.compile(r"[.!?…]+(?:[\u00a0\u202f ]?[»”\")\]])*(?=\s+[\"“«(\[—–-]*[\u00a0\u202f ]?[^\W_a-zà-öø-ÿ])")
+# The marks are taken as a whole and once (no quadratic time on a line of dots).
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++(?:[\u00a0\u202f ]?[»”\")\]]){0,4}(?=\s+[\"“«(\[—–-]*[\u00a0\u202f ]?[^\W_a-zà-öø-ÿ])"
+)
 
 # Before a full stop that ends no sentence: titles, usual abbreviations, initials.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:MM?|Mmes?|Mlles?|Drs?|Prs?|Mgr|Me|Ste?s?|av|apr|art|cf|etc|ex|fig|p|pp|vol|no|bd|J|[A-ZÀ-Ö]))$"
 )
+_LONGEST_ABBREVIATION = 5
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -22,7 +26,7 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     begin = start
     for found in _END.finditer(text, start, end):
-        if text[found.start()] == "." and _ABBREVIATION.search(text, begin, found.start()):
+        if text[found.start()] == "." and _is_abbreviated(text, begin, found.start()):
             continue
         spans.append((begin, found.end()))
         begin = found.end()
@@ -31,3 +35,8 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if begin < end:
         spans.append((begin, end))
     return spans
+
+
+def _is_abbreviated(text: str, begin: int, stop: int) -> bool:
+    """Tell whether an abbreviation stands before the full stop at `stop`, in the sentence that starts at `begin`."""
+    return bool(_ABBREVIATION.search(text, max(begin, stop - _LONGEST_ABBREVIATION), stop))

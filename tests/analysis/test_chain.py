@@ -86,7 +86,14 @@ def test_inflections_share_a_stem(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("cour", "cœur"), ("dune", "d’une"), ("quelle", "qu’elle"), ("Louvre", "l’ouvre"), ("légal", "l’égal"), ("te", "été")],
+    [
+        ("cour", "cœur"),
+        ("dune", "d’une"),
+        ("quelle", "qu’elle"),
+        ("Louvre", "l’ouvre"),
+        ("légal", "l’égal"),
+        ("te", "été"),
+    ],
 )
 def test_different_words_stay_apart(one: str, other: str) -> None:
     """Cutting elisions and folding never make another word."""
@@ -103,11 +110,11 @@ def test_positions_count_words_and_skip_one_between_paragraphs() -> None:
     """Side by side means consecutive positions; a paragraph break leaves a gap."""
     positions = [token.position for token in analyse("un deux\n\ntrois")]
 
-    assert [0, 1, 3] == positions
+    assert positions == [0, 1, 3]
 
 
 def test_a_term_has_a_bounded_length() -> None:
     """An endless run of letters keeps its place and the beginning of its term."""
     token = analyse("x" * 5000)[0]
 
-    assert (5000, 64) == (token.end, len(token.forms.exact))
+    assert (token.end, len(token.forms.exact)) == (5000, 64)

@@ -90,7 +90,7 @@ def test_an_empty_query_has_no_remark() -> None:
     """Nothing typed is nothing to remark on."""
     query = parse_query("  ")
 
-    assert (None, "", ()) == (query.tree, query.understood, query.remarks)
+    assert (query.tree, query.understood, query.remarks) == (None, "", ())
 
 
 def test_words_side_by_side_are_all_required() -> None:
@@ -98,7 +98,7 @@ def test_words_side_by_side_are_all_required() -> None:
     tree = parse_query("grève train").tree
 
     assert isinstance(tree, AllOf)
-    assert ["grève", "train"] == [part.typed for part in tree.parts if isinstance(part, Word)]
+    assert [part.typed for part in tree.parts if isinstance(part, Word)] == ["grève", "train"]
 
 
 def test_a_quoted_phrase_is_looked_for_without_inflection() -> None:
@@ -106,8 +106,8 @@ def test_a_quoted_phrase_is_looked_for_without_inflection() -> None:
     tree = parse_query('"retour d\'un service"').tree
 
     assert isinstance(tree, Phrase)
-    assert Form.FOLDED == tree.form
-    assert ["retour", "d'", "un", "service"] == [word.folded for word in tree.words]
+    assert tree.form == Form.FOLDED
+    assert [word.folded for word in tree.words] == ["retour", "d'", "un", "service"]
 
 
 def test_a_compound_is_a_phrase_that_inflects() -> None:
@@ -115,7 +115,7 @@ def test_a_compound_is_a_phrase_that_inflects() -> None:
     tree = parse_query("chefs-d’œuvre").tree
 
     assert isinstance(tree, Phrase)
-    assert Form.STEM == tree.form
+    assert tree.form == Form.STEM
 
 
 def test_names_and_hashtags_are_not_inflected() -> None:
@@ -123,7 +123,7 @@ def test_names_and_hashtags_are_not_inflected() -> None:
     tree = parse_query("auteur:vasseurs #grèves").tree
 
     assert isinstance(tree, AllOf)
-    assert [Form.FOLDED, Form.FOLDED] == [part.form for part in tree.parts if isinstance(part, Word)]
+    assert [part.form for part in tree.parts if isinstance(part, Word)] == [Form.FOLDED, Form.FOLDED]
 
 
 def test_a_prefix_needs_three_letters() -> None:

@@ -15,7 +15,9 @@ from indexer.query.syntax import Part, wanted_leaves
 signs = st.sampled_from(
     ["ET", "OU", "SAUF", "NOT", "(", ")", '"', "«", "»", "-", "+", "titre:", "auteur:", "date:", "2016..2017", "*"]
 )
-words = st.sampled_from(["grève", "l'école", "porte-monnaie", "été", "mégap*", "de", "la", "#tag", "ONU", "2016", "d’eau"])
+words = st.sampled_from(
+    ["grève", "l'école", "porte-monnaie", "été", "mégap*", "de", "la", "#tag", "ONU", "2016", "d’eau"]
+)
 queries = st.lists(st.one_of(signs, words, st.text(max_size=5)), max_size=25).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda blank: blank.join(parts))
 )
@@ -44,7 +46,7 @@ def test_a_sound_query_is_not_repaired_twice(typed: str) -> None:
     """What was understood is sound: it gets no remark, save that some words of it stay too short to mean much."""
     understood = parse_query(typed).understood
 
-    assert () == parse_query(understood).remarks
+    assert parse_query(understood).remarks == ()
 
 
 @given(grammar)

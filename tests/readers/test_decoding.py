@@ -27,7 +27,7 @@ def test_short_french_text_survives(sentence: str, encoding: str) -> None:
 
 def test_big_endian_mark() -> None:
     """A big-endian byte order mark is obeyed and dropped."""
-    assert "Été" == decode(codecs.BOM_UTF16_BE + "Été".encode("utf-16-be"))
+    assert decode(codecs.BOM_UTF16_BE + "Été".encode("utf-16-be")) == "Été"
 
 
 def test_damaged_utf_8_stays_utf_8() -> None:

@@ -44,14 +44,14 @@ def test_title_on_one_line() -> None:
 
 def test_each_line_is_a_paragraph() -> None:
     """Without blank lines, each line is a paragraph; blank lines part and never pile up."""
-    assert ["Un.", "Deux.", "Trois."] == split_paragraphs("Un.\nDeux.\n\n \n\nTrois.\n")
+    assert split_paragraphs("Un.\nDeux.\n\n \n\nTrois.\n") == ["Un.", "Deux.", "Trois."]
 
 
 def test_hard_wrapped_lines_stay_together() -> None:
     """Lines cut at a width are one paragraph, which keeps its newlines and soft hyphens."""
     first, second = split_paragraphs(WRAPPED)
 
-    assert 3 == first.count("\n")
+    assert first.count("\n") == 3
     assert "arran\u00adgement" in first
     assert second == "Un second paragraphe, plus court."
 
@@ -59,7 +59,8 @@ def test_hard_wrapped_lines_stay_together() -> None:
 def test_narrow_column_is_hard_wrapped() -> None:
     """The column of a newspaper is narrow, and cuts words."""
     column = (
-        "Un journal se lisait\nalors en famille, le\nsoir, à la lueur de la\nlampe, et l’on gar-\ndait le feuilleton."
+        "Un journal se lisait alors en\nfamille, le soir, à la lueur de\nla lampe, et l’on gardait le\n"
+        "feuilleton pour le lire au lit\nquand tous étaient couchés."
     )
 
     assert [column] == split_paragraphs(column)

@@ -59,7 +59,7 @@ def test_an_empty_source_is_a_filter_and_no_source_is_none():
 
 def test_a_change_goes_back_to_the_first_page():
     """Another filter or order makes other results: page and rank no longer mean anything."""
-    changed = Address("greve", page=4, rank=65).with_(source="X")
+    changed = Address("greve", page=4, rank=65).changed(source="X")
 
     assert (changed.page, changed.rank) == (1, None)
 

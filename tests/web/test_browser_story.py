@@ -78,7 +78,8 @@ def test_a_search_from_the_first_word_to_the_passage_and_back(open_tab):
     """Type without accents, see the marks, open a passage, step to the next occurrence, come back."""
     tab = open_tab("/", viewport={"width": 1000, "height": 420})
 
-    tab.keyboard.type("greve port", delay=0)
+    tab.locator("#q:focus").wait_for()
+    tab.keyboard.type("greve port")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/?q=greve+port")
     assert "grève" in tab.locator(".passages mark").all_text_contents()
@@ -102,6 +103,8 @@ def test_a_search_from_the_first_word_to_the_passage_and_back(open_tab):
 def test_the_keyboard_is_enough(open_tab):
     """Skip link, results, article, occurrences: every step with Tab and Enter."""
     tab = open_tab("/")
+
+    tab.locator("#q:focus").wait_for()
     tab.keyboard.type("greve")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/?q=greve")
@@ -139,11 +142,13 @@ def test_marks_and_steps_do_not_reach_the_clipboard(open_tab):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_never_scrolls_sideways(open_tab, path):
-    """At 360 pixels every page fits, long words included."""
-    tab = open_tab(path, viewport={"width": 360, "height": 740})
+def test_no_page_scrolls_sideways(open_tab, path):
+    """From a phone of 360 pixels to the first width with a column, every page fits, long words included."""
+    tab = open_tab(path)
 
-    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+    for width in (360, 600, 960):
+        tab.set_viewport_size({"width": width, "height": 740})
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_filters_are_folded_on_a_phone_and_open_on_a_desk(open_tab):

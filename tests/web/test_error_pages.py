@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from indexer import Settings
+from indexer import RebuildLocked, Settings, message
 from web import create_app
 
 
@@ -98,6 +98,19 @@ def test_the_log_never_tells_the_query(broken, caplog):
     assert "test_error_pages.py" in caplog.text
     assert "secret" not in caplog.text
     assert "cachette" not in caplog.text
+
+
+def test_errors_that_no_page_expects_are_unexpected(tmp_path):
+    """An error of ours that reading cannot cause, were it to happen, gets a reference too."""
+
+    class Locked:
+        def search(self, text, **options):
+            raise RebuildLocked(message("Une autre reconstruction est en cours."))
+
+    response = create_app(Settings(index=tmp_path), Locked()).test_client().get("/?q=greve")
+
+    assert response.status_code == 500
+    assert "Référence de l’incident" in response.text
 
 
 def test_errors_are_json_under_the_api(broken, tmp_path):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from web.serving import serve
+from web.serving import serve, told_address
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,6 +99,21 @@ def test_settings_that_make_no_sense_are_said(index, tmp_path, monkeypatch):
     assert "colour" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/"),
+        ("archives.example", "http://archives.example:8000/"),
+        ("0.0.0.0", "http://localhost:8000/"),
+        ("::", "http://localhost:8000/"),
+        ("::1", "http://[::1]:8000/"),
+    ],
+)
+def test_the_address_can_be_typed_in_a_browser(host, address):
+    """What is printed leads to the server from the same computer."""
+    assert told_address(host, 8000) == address
+
+
 def test_help_shows_examples():
     """The help of the command says what it does and how, line by line."""
     result = CliRunner().invoke(serve, ["--help"])
@@ -134,3 +149,21 @@ def test_a_missing_index_is_said_at_once(tmp_path):
 
     assert line.startswith("Furet is listening on http://127.0.0.1:")
     assert complaints.strip()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a browser is a shell script writing to a POSIX pipe")
+def test_the_browser_is_opened_on_demand(index, tmp_path):
+    """With --open the address goes to the reader's browser."""
+    browser, pipe = tmp_path / "browser", tmp_path / "pipe"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {pipe}\n', "utf-8")
+    browser.chmod(0o755)
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "web", "--index", str(index), "--port", "0", "--open"]
+    environment = os.environ | {"BROWSER": str(browser)}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        opened = pipe.read_text("utf-8").strip()
+        process.terminate()
+        said, _ = process.communicate(timeout=30)
+
+    assert opened.startswith("http://127.0.0.1:")
+    assert opened in said

@@ -81,8 +81,7 @@ class WhooshEngine:
         return document
 
     def status(self) -> Status:
-        pointer = self._generations.current()
-        facts = self._facts(pointer)
+        pointer, facts = self._served()
         days = {end: dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("first", "last")}
         return Status(
             documents=facts["documents"],
@@ -92,30 +91,41 @@ class WhooshEngine:
             generation=pointer.name,
             previous=pointer.previous,
             built=dt.datetime.fromisoformat(facts["built"]),
-            size=self._generations.size(pointer.name),
+            size=sum(file["size"] for file in facts["files"].values()),
         )
 
     def _snapshot(self) -> Snapshot:
         """Return this thread's snapshot of the generation in service, opened anew when it has changed."""
         pointer = self._generations.current()
         snapshot: Snapshot | None = getattr(self._mine, "snapshot", None)
-        if snapshot is None or snapshot.name != pointer.name:
-            opened = self._open(pointer)
-            if snapshot is not None:
-                snapshot.close()
-            self._mine.snapshot = snapshot = opened
+        # By the manifest and not the name: an index whose folder was deleted starts again at 000001.
+        if snapshot is None or self._mine.manifest != pointer.manifest:
+            old = snapshot
+            snapshot, self._mine.manifest = self._open()
+            self._mine.snapshot = snapshot
+            if old is not None:
+                old.close()
         return snapshot
 
-    def _open(self, pointer: Pointer) -> Snapshot:
+    def _open(self) -> tuple[Snapshot, str]:
         """Open the generation that serves; one swept in the meantime has a successor, which is opened instead."""
+        pointer, _ = self._served()
         try:
-            self._facts(pointer)
-            return Snapshot(pointer.name, self._generations.path(pointer.name))
-        except (IndexDamaged, *FOREIGN_ERRORS) as error:
-            newer = self._generations.current()
-            if newer != pointer:
-                return self._open(newer)
-            raise (error if isinstance(error, IndexDamaged) else self._unreadable(pointer.name)) from error
+            return Snapshot(pointer.name, self._generations.path(pointer.name)), pointer.manifest
+        except FOREIGN_ERRORS as error:
+            if self._generations.current() != pointer:
+                return self._open()
+            raise self._unreadable(pointer.name) from error
+
+    def _served(self) -> tuple[Pointer, dict[str, Any]]:
+        """Return the generation that serves, verified, and its facts; one swept in the meantime has a successor."""
+        pointer = self._generations.current()
+        try:
+            return pointer, self._facts(pointer)
+        except IndexDamaged:
+            if self._generations.current() != pointer:
+                return self._served()
+            raise
 
     def _facts(self, pointer: Pointer) -> dict[str, Any]:
         """Return the manifest of a generation, whose files are verified once per process."""

@@ -1,0 +1,5 @@
+"""`python -m indexer`: the same as `furet`."""
+
+from indexer.cli import main
+
+main()

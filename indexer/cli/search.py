@@ -1,0 +1,148 @@
+"""`furet search`: the same answers as the page, on the terminal or as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+from babel.dates import format_date
+
+from indexer.answer import Answer, Filters, Piece, Result, Sort
+from indexer.cli.language import chosen_language, say, say_count
+from indexer.cli.options import index_option, json_option
+from indexer.cli.printing import print_json
+from indexer.searcher import MAX_PAGE, open_index
+from indexer.serialisation import answer_as_json
+from indexer.settings import load_settings
+
+
+@click.command(short_help="Cherche dans l'index et montre les passages.")
+@click.argument("words", nargs=-1, metavar="[MOTS...]")
+@index_option
+@json_option
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FICHIER",
+    help="Lit une recherche par ligne de ce fichier (« - » : l'entrée standard), donne une ligne de JSON par réponse.",
+)
+@click.option(
+    "--limit",
+    "-n",
+    type=click.IntRange(1, MAX_PAGE),
+    metavar="NOMBRE",
+    default=10,
+    show_default=True,
+    help="Nombre de résultats.",
+)
+@click.option("--offset", type=click.IntRange(0), metavar="NOMBRE", default=0, help="Nombre de résultats à passer.")
+@click.option(
+    "--sort",
+    type=click.Choice([str(sort) for sort in Sort]),
+    default="relevance",
+    help="Ordre des résultats : les plus pertinents, les plus récents ou les plus anciens d'abord.",
+)
+@click.option("--source", metavar="NOM", help='Seulement cette publication ("" : les articles sans source).')
+@click.option("--author", metavar="NOM", help='Seulement cet auteur ("" : les articles sans auteur).')
+@click.option("--year", type=int, metavar="ANNÉE", help="Seulement cette année (0 : les articles sans date).")
+def search(
+    words: tuple[str, ...],
+    index: Path | None,
+    batch: str | None,
+    limit: int,
+    offset: int,
+    sort: str,
+    source: str | None,
+    author: str | None,
+    year: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Cherche des mots et montre les articles, avec leurs passages.
+
+    Tous les mots sont exigés ; les accents et les majuscules ne comptent pas. Pour exclure un mot, écrivez SAUF
+    devant (un tiret passerait pour une option). Quand rien n'est trouvé, le code de sortie est 1, sauf avec --batch.
+
+    \b
+    Exemples :
+      furet search retraite greve SAUF senat
+      furet search '"reforme des retraites" -senat'
+      furet search --json 'titre:canicule 2016..2019'
+      furet search --batch questions.txt > reponses.jsonl
+    """
+    filters = Filters(source, author, year)
+    if batch is not None and words:
+        raise click.UsageError(say("Avec --batch, les recherches viennent du fichier : ne tapez pas de mots."))
+    if batch is None and not words and not filters:
+        raise click.UsageError(say("Que faut-il chercher ? Par exemple : furet search retraite greve"))
+    searcher = open_index(load_settings(index=index).index)
+    searcher.status()  # an index that is missing or damaged is told even when no query would touch it
+
+    def answer(text: str) -> Answer:
+        return searcher.search(text, filters=filters, sort=Sort(sort), offset=offset, limit=limit)
+
+    if batch is not None:
+        with click.open_file(batch, encoding="utf-8-sig", errors="replace") as lines:
+            for line in lines:
+                print_json(answer_as_json(answer(line.rstrip("\r\n")), chosen_language()))
+        return
+    found = answer(" ".join(words))
+    if as_json:
+        print_json(answer_as_json(found, chosen_language()))
+    else:
+        _print_answer(found)
+    if not found.total:
+        raise click.exceptions.Exit(1)
+
+
+def _print_answer(answer: Answer) -> None:
+    """Print an answer for a reader: count, remarks, then each article with its passages."""
+    if answer.total:
+        click.echo(say_count("{count} article", "{count} articles", answer.total))
+    else:
+        _print_nothing(answer)
+    if answer.understood and answer.understood != answer.query:
+        click.echo(say("Requête comprise comme : {understood}", understood=answer.understood))
+    if not answer.complete:
+        click.echo(say("Aucun article ne contient tous ces mots. Voici ceux qui en contiennent le plus."))
+    for remark in answer.remarks:
+        click.echo(remark.tell(chosen_language()))
+    for number, result in enumerate(answer.results, answer.offset + 1):
+        _print_result(number, result)
+
+
+def _print_nothing(answer: Answer) -> None:
+    """Say that no article answers and, when the filters are the reason, how many would without them."""
+    if not answer.query:
+        click.echo(say("Aucun article ne correspond à ces filtres."))
+    elif answer.filters:
+        click.echo(say("Aucun article pour « {query} » avec ces filtres.", query=answer.query))
+    else:
+        click.echo(say("Aucun article ne contient « {query} ».", query=answer.query))
+    if answer.unfiltered:
+        click.echo(
+            say_count("Sans ces filtres : {count} article.", "Sans ces filtres : {count} articles.", answer.unfiltered)
+        )
+
+
+def _print_result(number: int, result: Result) -> None:
+    head = [result.source, result.author, _told_date(result.date)]
+    click.echo(f"\n{number}. {_shown(result.title_pieces)}")
+    click.echo("   " + " · ".join(part for part in head if part) + f" · {result.id}")
+    if result.missing:
+        click.echo("   " + say("Absents : {words}", words=", ".join(result.missing)))
+    for passage in result.passages:
+        before, after = "… " * passage.cut_before, " …" * passage.cut_after
+        click.echo(f"   {before}{_shown(passage.pieces)}{after}")
+    if not result.passages and result.opening:
+        click.echo(f"   {result.opening}")
+
+
+def _shown(pieces: tuple[Piece, ...]) -> str:
+    """Return pieces as terminal text, the marks in bold."""
+    return "".join(piece.text if piece.mark is None else click.style(piece.text, bold=True) for piece in pieces)
+
+
+def _told_date(day: date | None) -> str:
+    return format_date(day, "d MMMM y", locale=chosen_language()) if day else say("Date inconnue")

@@ -1,0 +1,92 @@
+"""What every reader hands over: the parts of an article, made into a Document by the same rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from indexer.document import Document
+from indexer.errors import UnreadableFile
+from indexer.messages import message
+from indexer.readers.furniture import fold
+from indexer.readers.paragraphs import clean_line
+
+LONGEST_TITLE = 120
+"""Characters of a title that is made from the first sentence."""
+
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?…])(?=\s)|(?<=[.!?…][\u00a0\u202f ][»”])(?=\s)|(?<=[\u00a0\u202f ][!?])(?=\s)"
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The parts of an article as its reader found them; what is unknown stays empty. Paragraphs are clean."""
+
+    paragraphs: Sequence[str]
+    title: str = ""
+    author: str = ""
+    date: dt.date | None = None
+    source: str = ""
+    url: str = ""
+
+    def document(self, id: str, path: str) -> Document:  # noqa: A002 — the name that Document gives it
+        """Return the Document; raises UnreadableFile when there is no text.
+
+        A paragraph that repeats the title is left out. Without a title, the first sentence is one, and stays in
+        the text. Without a source, the host of the address is one.
+        """
+        title, url = clean_line(self.title), web_address(self.url)
+        paragraphs = [text for text in self.paragraphs if not title or fold(text) != fold(title)]
+        if not any(map(fold, paragraphs)):
+            raise UnreadableFile(message("Aucun texte d'article n'a été trouvé."))
+        return Document(
+            id=id,
+            title=title or first_sentence(paragraphs),
+            text="\n\n".join(paragraphs),
+            author=_whole_value(self.author),
+            date=self.date,
+            source=_whole_value(self.source) or host_name(url),
+            url=url,
+            path=path,
+        )
+
+
+def _whole_value(name: str) -> str:
+    """Return an author or source clean, composed (NFC), with typographic apostrophes: whole values are compared."""
+    return unicodedata.normalize("NFC", clean_line(name)).replace("'", "’")
+
+
+def identify(content: bytes) -> str:
+    """Return the id of the article that a whole file is: the same content has the same id wherever it is."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def first_sentence(paragraphs: Sequence[str]) -> str:
+    """Return the first sentence of the text, cut at a word to at most LONGEST_TITLE characters."""
+    start = clean_line(next(filter(fold, paragraphs))[: 10 * LONGEST_TITLE])
+    sentence = _SENTENCE_END.split(start, maxsplit=1)[0]
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence
+    whole_words = sentence[:LONGEST_TITLE].rpartition(" ")[0] or sentence[: LONGEST_TITLE - 1]
+    return whole_words.rstrip(" ,;:–—-\u00a0\u202f") + "…"
+
+
+def web_address(text: str) -> str:
+    """Return `text` if it is an http or https address, else ""."""
+    address = clean_line(text)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in {"http", "https"} and parts.hostname and " " not in address else ""
+
+
+def host_name(url: str) -> str:
+    """Return the host of `url` without its « www. », "" without one."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

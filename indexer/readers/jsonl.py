@@ -1,0 +1,94 @@
+"""JSON Lines: one article a line, its parts already apart."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from indexer.document import Document
+from indexer.errors import UnreadableFile
+from indexer.messages import message
+from indexer.readers.dates import find_date
+from indexer.readers.draft import Draft
+from indexer.readers.files import MAX_BYTES, Failure, RawFile
+from indexer.readers.paragraphs import split_paragraphs
+
+LONGEST_ID = 200
+"""Characters of an article's own id."""
+
+
+def read_jsonl(raw: RawFile) -> Iterator[Document | Failure]:
+    """Yield an article a line, in constant memory; a bad line is a Failure and the next one is read.
+
+    Keys: `id`, `title`, `text`; optional `author`, `date`, `source`, `url`. A null is an absent value.
+    """
+    for number, line in enumerate(_split_lines(raw.stream), 1):
+        place = f"{raw.path}:{number}"
+        try:
+            if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield _read_line(line, place)
+        except UnreadableFile as error:
+            yield Failure(place, error.message)
+
+
+def _split_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of `stream`; of a line longer than MAX_BYTES, just enough to know that it is."""
+    while line := stream.readline(MAX_BYTES + 1):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES + 1)
+
+
+def _read_line(line: bytes, path: str) -> Document:
+    """Return the article of one line; `path` says which line of which file it is."""
+    article = _parse_object(line)
+    text = _text_of(article, "text", required=True)
+    return Draft(
+        paragraphs=split_paragraphs(text),
+        title=_text_of(article, "title", required=True),
+        author=_text_of(article, "author"),
+        date=find_date(_text_of(article, "date")),
+        source=_text_of(article, "source"),
+        url=_text_of(article, "url"),
+    ).document(_id_of(article), path)
+
+
+def _parse_object(line: bytes) -> dict[str, Any]:
+    """Parse one line; raises UnreadableFile unless it is a JSON object in UTF-8."""
+    if len(line) > MAX_BYTES:
+        raise UnreadableFile(message("La ligne dépasse {size} Mo.", size=MAX_BYTES // 1_000_000))
+    try:
+        article = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(message("La ligne n'est pas en UTF-8.")) from error
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a ValueError too
+        raise UnreadableFile(message("La ligne n'est pas du JSON valable.")) from error
+    if not isinstance(article, dict):
+        raise UnreadableFile(message("La ligne n'est pas un objet JSON."))
+    return article
+
+
+def _text_of(article: dict[str, Any], key: str, *, required: bool = False) -> str:
+    """Return the text under `key`, "" when it is absent; raises UnreadableFile for a required or wrong one."""
+    value = article.get(key)
+    if value is None and not required:
+        return ""
+    if value is None:
+        raise UnreadableFile(message("La clé « {key} » manque.", key=key))
+    if not isinstance(value, str):
+        raise UnreadableFile(message("La clé « {key} » n'est pas un texte.", key=key))
+    return value
+
+
+def _id_of(article: dict[str, Any]) -> str:
+    """Return the article's own id, which will be part of an address: no control, no empty or dotted segment."""
+    value = article.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    id_ = _text_of({"id": value}, "id", required=True).strip()
+    strange = any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in id_)
+    if not 1 <= len(id_) <= LONGEST_ID or strange or {"", ".", ".."} & set(id_.split("/")):
+        raise UnreadableFile(message("La valeur de « {key} » ne peut pas servir d'identifiant.", key="id"))
+    return id_

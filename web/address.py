@@ -1,0 +1,113 @@
+"""The address of a page: what its parameters say, and the addresses of the pages it links to.
+
+Parameters are French words, as readers see them in the address bar: ``q``, ``source``, ``auteur``, ``annee``
+(0 for undated articles), ``tri``, ``page``; on an article page also ``rang``, its place among the results, and
+``marques``. A value that makes no sense is ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Flask, url_for
+
+from indexer import Filters, Result, Sort
+
+SORTS = {"pertinence": Sort.RELEVANCE, "recent": Sort.NEWEST, "ancien": Sort.OLDEST}
+"""The values of ``tri``."""
+
+LONGEST_NUMBER = 6
+"""Digits of the longest number an address may hold."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of a page says. None means that it says nothing."""
+
+    query: str = ""
+    source: str | None = None
+    author: str | None = None
+    year: int | None = None
+    sort: Sort | None = None
+    page: int = 1
+    rank: int | None = None
+    marked: bool = True
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that the address names."""
+        return Filters(source=self.source, author=self.author, year=self.year)
+
+    @property
+    def usual_order(self) -> Sort:
+        """The order when the address names none: without a query nothing is more relevant than the news."""
+        return Sort.RELEVANCE if self.query else Sort.NEWEST
+
+    @property
+    def order(self) -> Sort:
+        """The order of the results."""
+        return self.sort or self.usual_order
+
+    @property
+    def asks(self) -> bool:
+        """Whether the address asks for articles."""
+        return bool(self.query or self.filters)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters that say the same, without those that say nothing."""
+        said = {
+            "q": self.query or None,
+            "source": self.source,
+            "auteur": self.author,
+            "annee": self.year,
+            "tri": next((name for name, sort in SORTS.items() if sort == self.order != self.usual_order), None),
+            "page": self.page if self.page > 1 else None,
+            "rang": self.rank,
+            "marques": None if self.marked else "non",
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+    def changed(self, **changes: Any) -> Address:
+        """Return this address changed; it goes back to the first page unless `changes` names one."""
+        return replace(self, **({"page": 1, "rank": None, "marked": True} | changes))
+
+
+def read_address(parameters: Mapping[str, str]) -> Address:
+    """Return what `parameters` say."""
+    return Address(
+        query=parameters.get("q", "").strip(),
+        source=parameters.get("source"),
+        author=parameters.get("auteur"),
+        year=_number(parameters.get("annee", "")),
+        sort=SORTS.get(parameters.get("tri", "")),
+        page=_number(parameters.get("page", "")) or 1,
+        rank=_number(parameters.get("rang", "")) or None,
+        marked=parameters.get("marques") != "non",
+    )
+
+
+def results_url(address: Address, **changes: Any) -> str:
+    """Return the address of the results of `address` once changed."""
+    return url_for("pages.search", **address.changed(**changes).parameters)
+
+
+def article_url(address: Address, result: Result, rank: int, anchor: str | None = None) -> str:
+    """Return the address of an article found at `rank`, at `anchor` or else at its first passage."""
+    if anchor is None and result.passages:
+        anchor = result.passages[0].anchor
+    parameters = address.changed(rank=rank).parameters
+    return url_for("pages.article", identifier=result.id, _anchor=anchor, **parameters)
+
+
+def install(app: Flask) -> None:
+    """Give templates the functions that make links."""
+    app.jinja_env.globals.update(SORTS=SORTS, results_url=results_url, article_url=article_url)
+
+
+def _number(digits: str) -> int | None:
+    """Return the number that `digits` write, None when they write none."""
+    fits = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER
+    return int(digits) if fits else None

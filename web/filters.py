@@ -1,0 +1,54 @@
+"""Dates and numbers as the reader of the page writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
+
+from web.language import current_language
+
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+"""The Babel locale of each language; English is British for its day-month-year."""
+
+MOMENTS = {"fr": "d MMMM y 'à' H 'h' mm", "en": "d MMMM y 'at' HH:mm"}
+
+
+def number(value: int) -> str:
+    """Return 12480 as « 12 480 » (U+202F) or “12,480”."""
+    return format_decimal(value, locale=LOCALES[current_language()])
+
+
+def day(date: dt.date) -> str:
+    """Return a date as « 12 décembre 2019 », « 1er mars 2020 » or “12 December 2019”."""
+    told = format_date(date, "d MMMM y", locale=LOCALES[current_language()])
+    return told.replace("1 ", "1er ", 1) if date.day == 1 and current_language() == "fr" else told
+
+
+def month(date: dt.date) -> str:
+    """Return the month of a date as « mars 1998 » or “March 1998”."""
+    return format_date(date, "LLLL y", locale=LOCALES[current_language()])
+
+
+def moment(instant: dt.datetime) -> str:
+    """Return an instant as « 20 novembre 2026 à 22 h 04 », in the time zone of the server."""
+    language = current_language()
+    return format_datetime(instant.astimezone(), MOMENTS[language], tzinfo=None, locale=LOCALES[language])
+
+
+def web_address(url: str) -> str:
+    """Return `url` if it is a page of the web, "" otherwise: a saved article may name any scheme."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def install(app: Flask) -> None:
+    """Give templates these filters."""
+    for told in (number, day, month, moment, web_address):
+        app.jinja_env.filters[told.__name__] = told
