@@ -127,27 +127,27 @@ class Generations:
             finally:
                 self._sweep()
 
-    def publish(self, building: Path, facts: dict[str, Any]) -> Pointer:
+    def publish(self, building: Path, facts: dict[str, Any]) -> tuple[Pointer, dict[str, Any]]:
         """Describe, flush and put in service the generation in `building`; `facts` go into its manifest.
 
-        Raises RebuildFailed when it cannot be written; CURRENT is then as it was.
+        Return what is in service now, and its manifest. Raises RebuildFailed when it cannot be written; CURRENT is
+        then as it was.
         """
         with self._writing():
-            manifest = json.dumps({"format": FORMAT, **facts, "files": _contents(building)}, indent=1, sort_keys=True)
-            (building / MANIFEST).write_text(manifest, "utf-8")
+            manifest = {"format": FORMAT, **facts, "files": _contents(building)}
+            written = json.dumps(manifest, indent=1, sort_keys=True)
+            (building / MANIFEST).write_text(written, "utf-8")
             for file in building.iterdir():
                 _flush(file)
             _flush(building)
             _flush(self._folder)
             before = self._before()
-            pointer = Pointer(
-                building.name, hashlib.sha256(manifest.encode()).hexdigest(), before.name, before.manifest
-            )
+            pointer = Pointer(building.name, hashlib.sha256(written.encode()).hexdigest(), before.name, before.manifest)
             self._switch(pointer)
-        return pointer
+        return pointer, manifest
 
-    def rollback(self) -> Pointer:
-        """Put the previous generation back in service, once verified.
+    def rollback(self) -> tuple[Pointer, dict[str, Any]]:
+        """Put the previous generation back in service, once verified; return it and its manifest.
 
         Raises RebuildFailed if there is none or CURRENT cannot be written, IndexDamaged if it cannot be trusted.
         """
@@ -156,10 +156,10 @@ class Generations:
             if not current.previous or not self.path(current.previous).is_dir():
                 raise RebuildFailed(message("Il n'y a pas d'index précédent auquel revenir."))
             pointer = Pointer(current.previous, current.previous_manifest, current.name, current.manifest)
-            self.verify(pointer)
+            manifest = self.verify(pointer)
             with self._writing():
                 self._switch(pointer)
-            return pointer
+            return pointer, manifest
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -69,7 +69,7 @@ class Searcher:
             total=hits.total,
             complete=complete,
             remarks=query.remarks,
-            results=tuple(self._result(hit, searched) for hit in hits.hits),
+            results=tuple(_result(hit, searched) for hit in hits.hits),
             facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
             filters=filters,
             sort=sort,
@@ -117,27 +117,6 @@ class Searcher:
     def _count(self, tree: Part) -> int:
         return self._engine.search(tree, limit=1).total
 
-    def _result(self, hit: Hit, searched: Part) -> Result:
-        """Return a hit as the page shows it."""
-        document = self._engine.document(hit.id)
-        reading = _Reading(document, tuple(wanted_leaves(searched)))
-        passages = select_passages(document.text, reading.marks)
-        return Result(
-            id=document.id,
-            title=document.title,
-            source=document.source,
-            author=document.author,
-            date=document.date,
-            url=document.url,
-            score=hit.score,
-            missing=reading.missing(searched),
-            passages=passages,
-            title_marks=_spans(reading.title_marks),
-            occurrences=len(reading.marks),
-            words=reading.words,
-            opening="" if passages else opening(document.text),
-        )
-
 
 class _Reading:
     """A document read for a query: its marks, and which leaves of the query they answer."""
@@ -165,6 +144,28 @@ class _Reading:
             marks = mark_tokens(analyse(getattr(self._document, field)), self._leaves, field)
             found |= {self._leaves[number] for mark in marks for number in mark.leaves}
         return found
+
+
+def _result(hit: Hit, searched: Part) -> Result:
+    """Return a hit as the page shows it."""
+    document = hit.document
+    reading = _Reading(document, tuple(wanted_leaves(searched)))
+    passages = select_passages(document.text, reading.marks)
+    return Result(
+        id=document.id,
+        title=document.title,
+        source=document.source,
+        author=document.author,
+        date=document.date,
+        url=document.url,
+        score=hit.score,
+        missing=reading.missing(searched),
+        passages=passages,
+        title_marks=_spans(reading.title_marks),
+        occurrences=len(reading.marks),
+        words=reading.words,
+        opening="" if passages else opening(document.text),
+    )
 
 
 def _read(document: Document, tree: Part | None) -> _Reading:

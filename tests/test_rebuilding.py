@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer import IndexMissing, RebuildFailed, RebuildReport, Searcher, open_index, rebuild, rollback
+from indexer import IndexMissing, RebuildFailed, RebuildReport, Searcher, open_index, rebuild, rebuilding, rollback
+from indexer.readers import find_files
 
 
 @pytest.fixture
@@ -201,6 +202,18 @@ def test_an_index_inside_its_corpus(articles: Path) -> None:
     reports = [rebuild([articles], inside) for _ in range(2)]
 
     assert [(report.status.documents, report.ignored) for report in reports] == [(1, 0), (1, 0)]
+
+
+def test_a_file_that_vanishes_is_a_failure(articles: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file deleted between listing and reading is named in the report, and the others are indexed."""
+    write(articles, "a.jsonl", line("a", "Marée haute."))
+    vanished = write(articles, "b.jsonl", line("b", "Marée basse."))
+    listed = find_files([articles])
+    vanished.unlink()
+    monkeypatch.setattr(rebuilding, "find_files", lambda _folders: listed)
+    report = rebuild([articles], index)
+
+    assert (report.status.documents, [failure.path for failure in report.failures]) == (1, ["b.jsonl"])
 
 
 def refused(folders: list[Path], index: Path) -> str:

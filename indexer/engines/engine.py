@@ -16,10 +16,18 @@ FACETS = ("source", "author", "year")
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that matches, by its id, and how well (higher is better; scores compare within one answer only)."""
+    """A document that matches, and how well (higher is better; scores compare within one answer only).
 
-    id: str
+    The document comes with the hit, so that an answer is of one index even if another takes its place meanwhile.
+    """
+
+    document: Document
     score: float
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.document.id
 
 
 @dataclass(frozen=True)

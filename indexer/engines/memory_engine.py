@@ -62,7 +62,8 @@ class MemoryEngine:
             identifier: score for identifier in index.documents if (score := index.score(part, identifier)) is not None
         }
         ordered = sorted(scores, key=lambda identifier: index.order(part, identifier, scores[identifier], sort))
-        hits = tuple(Hit(identifier, scores[identifier]) for identifier in ordered[offset : offset + limit])
+        page = ordered[offset : offset + limit]
+        hits = tuple(Hit(index.documents[identifier].document, scores[identifier]) for identifier in page)
         return Hits(hits, len(scores), index.facets(scores))
 
     def document(self, identifier: str) -> Document:

@@ -205,6 +205,15 @@ def test_neighbours_fill_a_short_sentence() -> None:
     assert (passage.cut_before, passage.cut_after) == (False, False)
 
 
+def test_the_end_of_a_long_neighbour_fills_a_short_last_sentence() -> None:
+    """After a sentence too long to be shown whole, the end of it comes with the last one."""
+    text = f"Début {'de ci de là ' * 60}enfin. Un quai."
+    (passage,) = select_passages(text, marks_of(text))
+
+    assert passage.text.endswith("enfin. Un quai.")
+    assert (passage.cut_before, passage.cut_after) == (True, False)
+
+
 def test_a_long_sentence_is_cut_around_its_mark() -> None:
     """A little of what comes before the mark is shown, the rest is what follows."""
     text = f"Début {'de ci de là ' * 60}puis le quai {'encore et encore ' * 60}fin."

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from indexer.engines.summary import Summary
 from indexer.engines.whoosh_engine.errors import FOREIGN_ERRORS
 from indexer.engines.whoosh_engine.schema import SCHEMA, write_fields
 from indexer.engines.whoosh_engine.snapshot import Snapshot
-from indexer.errors import IndexDamaged, RebuildFailed, UnknownDocument
+from indexer.errors import FuretError, IndexDamaged, RebuildFailed, UnknownDocument
 from indexer.generations import Generations, Pointer
 from indexer.messages import message
 from indexer.query.syntax import Part
@@ -46,22 +47,14 @@ class WhooshEngine:
 
     def rebuild(self, documents: Iterable[AnalysedDocument]) -> Status:
         with self._generations.rebuilding() as building:
-            try:
-                facts = _write(building, documents)
+            facts = _write(building, documents)
+            with _writing():
                 self._check(building, facts["documents"])
-                self._generations.publish(building, {**facts, "analysis": ANALYSIS_VERSION, "engine": "whoosh"})
-            except FOREIGN_ERRORS as error:
-                raise RebuildFailed(
-                    message(
-                        "Le nouvel index n'a pas pu être écrit ({reason}) : l'index en service n'a pas changé.",
-                        reason=error,
-                    )
-                ) from error
-        return self.status()
+            facts |= {"analysis": ANALYSIS_VERSION, "engine": "whoosh"}
+            return _status(*self._generations.publish(building, facts))
 
     def rollback(self) -> Status:
-        self._generations.rollback()
-        return self.status()
+        return _status(*self._generations.rollback())
 
     def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
         snapshot = self._snapshot()
@@ -81,18 +74,7 @@ class WhooshEngine:
         return document
 
     def status(self) -> Status:
-        pointer, facts = self._served()
-        days = {end: dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("first", "last")}
-        return Status(
-            documents=facts["documents"],
-            undated=facts["undated"],
-            sources=facts["sources"],
-            **days,
-            generation=pointer.name,
-            previous=pointer.previous,
-            built=dt.datetime.fromisoformat(facts["built"]),
-            size=sum(file["size"] for file in facts["files"].values()),
-        )
+        return _status(*self._served())
 
     def _snapshot(self) -> Snapshot:
         """Return this thread's snapshot of the generation in service, opened anew when it has changed."""
@@ -112,7 +94,7 @@ class WhooshEngine:
         pointer, _ = self._served()
         try:
             return Snapshot(pointer.name, self._generations.path(pointer.name)), pointer.manifest
-        except FOREIGN_ERRORS as error:
+        except Exception as error:  # Whoosh unpickles what it opens: a changed file may raise anything.
             if self._generations.current() != pointer:
                 return self._open()
             raise self._unreadable(pointer.name) from error
@@ -159,6 +141,21 @@ class WhooshEngine:
         return IndexDamaged(message("L'index ({name}) ne peut plus être lu : relancez « furet rebuild ».", name=name))
 
 
+def _status(pointer: Pointer, facts: dict[str, Any]) -> Status:
+    """Return the status of a generation, as its manifest tells it."""
+    days = {end: dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("first", "last")}
+    return Status(
+        documents=facts["documents"],
+        undated=facts["undated"],
+        sources=facts["sources"],
+        **days,
+        generation=pointer.name,
+        previous=pointer.previous,
+        built=dt.datetime.fromisoformat(facts["built"]),
+        size=sum(file["size"] for file in facts["files"].values()),
+    )
+
+
 def _write(building: Path, documents: Iterable[AnalysedDocument]) -> dict[str, Any]:
     """Write one segment with all the documents into an empty folder; return the facts for its manifest.
 
@@ -166,17 +163,23 @@ def _write(building: Path, documents: Iterable[AnalysedDocument]) -> dict[str, A
     document, so that no error is survived here.
     """
     summary = Summary()
-    writer = FileStorage(str(building)).create_index(SCHEMA).writer(limitmb=_MEMORY)
+    with _writing():
+        writer = FileStorage(str(building)).create_index(SCHEMA).writer(limitmb=_MEMORY)
     try:
         for analysed in documents:
-            writer.add_document(**write_fields(analysed))
+            fields = write_fields(analysed)
+            with _writing():
+                writer.add_document(**fields)
             summary.add(analysed.document)
-        writer.commit()
+        with _writing():
+            writer.commit()
     except BaseException:
-        _give_up(writer)
+        with suppress(Exception):  # On a full disk even giving up may fail, in any way, and does not matter.
+            writer.cancel()
         raise
-    for leftover in building.glob("*LOCK"):
-        leftover.unlink()
+    with _writing():
+        for leftover in building.glob("*LOCK"):
+            leftover.unlink()
     built = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     facts = asdict(replace(summary.status(), generation="", previous=""))
     return {name: str(value) if isinstance(value, dt.date) else value for name, value in facts.items()} | {
@@ -184,9 +187,16 @@ def _write(building: Path, documents: Iterable[AnalysedDocument]) -> dict[str, A
     }
 
 
-def _give_up(writer: Any) -> None:
-    """Free the files of a writer that failed; on a full disk even that may fail, and does not matter."""
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell whatever Whoosh raises as RebuildFailed: beside its own errors, Python's, where it takes one for granted."""
     try:
-        writer.cancel()
-    except FOREIGN_ERRORS:
-        return
+        yield
+    except FuretError:
+        raise
+    except Exception as error:
+        raise RebuildFailed(
+            message(
+                "Le nouvel index n'a pas pu être écrit ({reason}) : l'index en service n'a pas changé.", reason=error
+            )
+        ) from error

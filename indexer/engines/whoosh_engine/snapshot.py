@@ -39,7 +39,7 @@ class Snapshot:
         """Answer for Engine.search: all the matches are found and counted, the page is cut out of them."""
         scores: dict[int, float] = dict(self._searcher.search(whoosh_query(part), limit=None).items())
         wanted = self._ordered(part, scores, sort, offset + limit)[offset:]
-        hits = tuple(Hit(self._ids[number], scores[number]) for number in wanted)
+        hits = tuple(Hit(read_document(self._searcher.stored_fields(number)), scores[number]) for number in wanted)
         return Hits(hits, len(scores), {facet: self._count(facet, scores) for facet in FACETS})
 
     def document(self, identifier: str) -> Document | None:
