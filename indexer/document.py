@@ -1,17 +1,18 @@
-"""What travels down the rebuild corridor: a document, then the same document analysed."""
+"""Document: what a reader of the corpus makes, and what a search gives back."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from indexer.analysis.token import Token
 
 FIELDS = ("title", "text", "author", "source")
 """The searchable fields of a document, in the order in which they are analysed."""
+
+
+def whole_name(name: str) -> str:
+    """Return an author or a source as it is stored and compared whole: composed (NFC), typographic apostrophes."""
+    return unicodedata.normalize("NFC", name).replace("'", "’")
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,3 @@ class Document:
     def paragraphs(self) -> list[str]:
         """The paragraphs of the text, in order."""
         return self.text.split("\n\n")
-
-
-@dataclass(frozen=True)
-class AnalysedDocument:
-    """A document and the tokens of each of its searchable fields (keys: FIELDS)."""
-
-    document: Document
-    tokens: Mapping[str, tuple[Token, ...]]

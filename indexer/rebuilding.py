@@ -1,4 +1,4 @@
-"""The rebuild corridor, top to bottom: corpus file -> Document -> AnalysedDocument -> Engine."""
+"""The rebuild corridor, top to bottom: corpus file -> Document -> AnalysedDocuments -> Engine."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.analysis import analyse
+from indexer.analysis.analysed import AnalysedDocuments
+from indexer.analysis.columns import Memory
 from indexer.answer import Status
-from indexer.document import FIELDS, AnalysedDocument, Document
+from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.messages import Message, message
 from indexer.readers import CorpusFile, Failure, find_files, find_unsupported, read_file
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
+
+_BATCH = 1000
+"""Documents analysed and indexed at a time."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,20 @@ class _Reading:
     duplicates: list[Duplicate] = field(default_factory=list)
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def analysed(self) -> Iterator[AnalysedDocument]:
-        """Yield every document once, analysed; keep the rest for the report."""
+    def analysed(self) -> Iterator[AnalysedDocuments]:
+        """Yield every document once, analysed, some at a time; keep the rest for the report."""
+        memory = Memory()
+        batch: list[Document] = []
+        for document in self._documents():
+            batch.append(document)
+            if len(batch) == _BATCH:
+                yield memory.analyse_documents(batch)
+                batch.clear()
+        if batch:
+            yield memory.analyse_documents(batch)
+
+    def _documents(self) -> Iterator[Document]:
+        """Yield every document once."""
         sizes = [_size(file) for file in self.files]
         done, total = 0, sum(sizes)
         for file, size in zip(self.files, sizes, strict=True):
@@ -87,7 +103,7 @@ class _Reading:
                 if isinstance(read, Failure):
                     self.failures.append(read)
                 elif self._is_new(read):
-                    yield _analyse_document(read)
+                    yield read
                     within = min(within + len(read.text), size)
                 self._tell(done + within, total)
             done += size
@@ -115,10 +131,6 @@ def _outside(index: Path, files: Sequence[CorpusFile]) -> list[CorpusFile]:
     """Return the files that are not the index's own: it may well lie inside a corpus folder."""
     own = index.resolve()
     return [file for file in files if not file.path.resolve().is_relative_to(own)]
-
-
-def _analyse_document(document: Document) -> AnalysedDocument:
-    return AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
 
 
 def _size(file: CorpusFile) -> int:

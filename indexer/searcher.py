@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from indexer.analysis import analyse
 from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
-from indexer.document import Document
-from indexer.engines import Engine, Hit, Hits, open_engine
-from indexer.passages import Mark, mark_tokens, opening, select_passages
+from indexer.document import whole_name
+from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
+from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.query import loosened, parse_query, write_query
 from indexer.query.syntax import (
     AllOf,
@@ -22,7 +21,6 @@ from indexer.query.syntax import (
     Phrase,
     Prefix,
     Word,
-    fields_of,
     graded_parts,
     wanted_leaves,
 )
@@ -62,27 +60,36 @@ class Searcher:
         tree = query.tree or (Everything() if filters and not text.strip() else None)
         if tree is None:
             return Answer(text, query.understood, 0, remarks=query.remarks, filters=filters, sort=sort, limit=limit)
-        complete, searched, hits = self._best_hits(tree, filters, sort, offset, limit)
+        snapshot = self._engine.snapshot()
+
+        def hits_of(part: Part) -> Hits:
+            return snapshot.search(_filtered(part, filters), sort=sort, offset=offset, limit=limit)
+
+        hits = hits_of(tree)
+        unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
+        complete, searched = True, tree
+        if not (hits.total or unfiltered):
+            complete, searched, hits = _loosest_needed(tree, hits_of)
         return Answer(
             query=text,
             understood=query.understood,
             total=hits.total,
             complete=complete,
             remarks=query.remarks,
-            results=tuple(_result(hit, searched) for hit in hits.hits),
+            results=_results(snapshot, hits, searched),
             facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
             filters=filters,
             sort=sort,
             offset=offset,
             limit=limit,
-            unfiltered=0 if hits.total or not filters else self._count(tree),
+            unfiltered=unfiltered,
         )
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
         query = parse_query(text)
-        document = self._engine.document(identifier)
-        reading = _read(document, query.tree)
+        marked = _read(self._engine.snapshot(), identifier, query.tree)
+        document = marked.document
         return Article(
             id=document.id,
             title=document.title,
@@ -91,66 +98,56 @@ class Searcher:
             date=document.date,
             url=document.url,
             path=document.path,
-            words=reading.words,
-            title_pieces=cut_pieces(document.title, _spans(reading.title_marks)),
-            paragraphs=_paragraphs(document.text, reading.marks),
-            occurrences=len(reading.marks),
+            words=marked.words,
+            title_pieces=cut_pieces(document.title, _spans(marked.title_marks)),
+            paragraphs=_paragraphs(document.text, marked.marks),
+            occurrences=len(marked.marks),
             understood=query.understood,
             remarks=query.remarks,
         )
 
     def status(self) -> Status:
         """Return the state of the index. Raises IndexMissing or IndexDamaged."""
-        return self._engine.status()
-
-    def _best_hits(self, tree: Part, filters: Filters, sort: Sort, offset: int, limit: int) -> tuple[bool, Part, Hits]:
-        """Return whether every word was found, the tree that was searched in the end, and its hits."""
-        hits = self._engine.search(_filtered(tree, filters), sort=sort, offset=offset, limit=limit)
-        if hits.total or (filters and self._count(tree)):
-            return True, tree, hits
-        for looser in loosened(tree):
-            partial = self._engine.search(_filtered(looser, filters), sort=sort, offset=offset, limit=limit)
-            if partial.total:
-                return False, looser, partial
-        return True, tree, hits
-
-    def _count(self, tree: Part) -> int:
-        return self._engine.search(tree, limit=1).total
+        return self._engine.snapshot().status()
 
 
-class _Reading:
-    """A document read for a query: its marks, and which leaves of the query they answer."""
+class _Marked:
+    """A document read for a query: its marks, and which leaves of the query it has."""
 
-    def __init__(self, document: Document, leaves: Sequence[Leaf]) -> None:
-        self._document = document
-        self._leaves = leaves
-        tokens = analyse(document.text)
-        self.words = len(tokens)
-        self.marks = mark_tokens(tokens, leaves, "text")
-        self.title_marks = mark_tokens(analyse(document.title), leaves, "title")
+    def __init__(self, reading: Reading, leaves: Sequence[Leaf]) -> None:
+        self.document = reading.document
+        self.words = reading.words
+        self.marks = mark_places(reading.places["text"])
+        self.title_marks = mark_places(reading.places["title"])
+        found = {place.leaf for places in reading.places.values() for place in places} | reading.named
+        self.found = {leaves[number] for number in found}
 
     def missing(self, searched: Part) -> tuple[str, ...]:
         """Return the parts of a partial query, as typed, that the document lacks."""
-        parts = graded_parts(searched)
-        if not parts:
-            return ()
-        found = self.found()
-        return tuple(write_query(part) for part in parts if not _holds(part, found))
-
-    def found(self) -> set[Leaf]:
-        """Return the leaves that the document has, in whichever of its fields."""
-        found = {self._leaves[number] for mark in (*self.marks, *self.title_marks) for number in mark.leaves}
-        for field in {name for leaf in self._leaves for name in fields_of(leaf)} & {"author", "source"}:
-            marks = mark_tokens(analyse(getattr(self._document, field)), self._leaves, field)
-            found |= {self._leaves[number] for mark in marks for number in mark.leaves}
-        return found
+        return tuple(write_query(part) for part in graded_parts(searched) if not _holds(part, self.found))
 
 
-def _result(hit: Hit, searched: Part) -> Result:
-    """Return a hit as the page shows it."""
-    document = hit.document
-    reading = _Reading(document, tuple(wanted_leaves(searched)))
-    passages = select_passages(document.text, reading.marks)
+def _loosest_needed(tree: Part, hits_of: Callable[[Part], Hits]) -> tuple[bool, Part, Hits]:
+    """Return the first looser version of `tree` that has hits; `tree` itself when none has."""
+    for looser in loosened(tree):
+        hits = hits_of(looser)
+        if hits.total:
+            return False, looser, hits
+    return True, tree, hits_of(tree)
+
+
+def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
+    """Return hits as the page shows them."""
+    leaves = tuple(wanted_leaves(searched))
+    readings = snapshot.read([hit.id for hit in hits.hits], leaves)
+    return tuple(
+        _result(hit, _Marked(reading, leaves), searched) for hit, reading in zip(hits.hits, readings, strict=True)
+    )
+
+
+def _result(hit: Hit, marked: _Marked, searched: Part) -> Result:
+    document = marked.document
+    passages = select_passages(document.text, marked.marks)
     return Result(
         id=document.id,
         title=document.title,
@@ -159,25 +156,27 @@ def _result(hit: Hit, searched: Part) -> Result:
         date=document.date,
         url=document.url,
         score=hit.score,
-        missing=reading.missing(searched),
+        missing=marked.missing(searched),
         passages=passages,
-        title_marks=_spans(reading.title_marks),
-        occurrences=len(reading.marks),
-        words=reading.words,
+        title_marks=_spans(marked.title_marks),
+        occurrences=len(marked.marks),
+        words=marked.words,
         opening="" if passages else opening(document.text),
     )
 
 
-def _read(document: Document, tree: Part | None) -> _Reading:
+def _read(snapshot: Snapshot, identifier: str, tree: Part | None) -> _Marked:
     """Read an article for a query or, if it does not match, for the first looser one that it matches.
 
     These are the steps of a search, so that what a passage showed is marked on the page as well.
     """
     for part in (tree, *loosened(tree)) if tree else ():
-        reading = _Reading(document, tuple(wanted_leaves(part)))
-        if _holds(part, reading.found()):
-            return reading
-    return _Reading(document, tuple(wanted_leaves(tree)) if tree else ())
+        leaves = tuple(wanted_leaves(part))
+        marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
+        if _holds(part, marked.found):
+            return marked
+    leaves = tuple(wanted_leaves(tree)) if tree else ()
+    return _Marked(snapshot.read([identifier], leaves)[0], leaves)
 
 
 def _holds(part: Part, found: Collection[Leaf]) -> bool:
@@ -195,8 +194,9 @@ def _holds(part: Part, found: Collection[Leaf]) -> bool:
 
 def _filtered(tree: Part, filters: Filters) -> Part:
     """Return the tree with the reader's filters."""
-    chosen = {"source": filters.source, "author": filters.author, "year": filters.year}
-    kept = [Has(facet, value) for facet, value in chosen.items() if value is not None]
+    names = {"source": filters.source, "author": filters.author}
+    kept = [Has(facet, whole_name(name)) for facet, name in names.items() if name is not None]
+    kept += [Has("year", filters.year)] if filters.year is not None else []
     return AllOf((tree, *kept)) if kept else tree
 
 

@@ -40,7 +40,10 @@ def _result(result: Result) -> dict[str, Any]:
         "url": result.url,
         "score": round(result.score, 6),
         "missing": list(result.missing),
+        "words": result.words,
         "occurrences": result.occurrences,
+        "title_marks": [list(mark) for mark in result.title_marks],
+        "opening": result.opening,
         "passages": [
             {"text": passage.text, "marks": [list(mark) for mark in passage.marks], "anchor": passage.anchor}
             for passage in result.passages

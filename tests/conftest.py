@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from indexer import Document, Searcher
-from indexer.analysis import analyse
-from indexer.document import FIELDS, AnalysedDocument
+from indexer.analysis.analysed import AnalysedDocuments
+from indexer.analysis.columns import Memory
 from indexer.engines.memory_engine import MemoryEngine
 
 CHECKOUT = Path(__file__).parent.parent
@@ -36,9 +36,9 @@ def make_document(id: str = "a", text: str = "", title: str = "", date: str = ""
     return Document(id=id, title=title, text=text, date=dt.date.fromisoformat(date) if date else None, **fields)
 
 
-def analyse_document(document: Document) -> AnalysedDocument:
-    """Return the document as the rebuild corridor hands it to an engine."""
-    return AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
+def analyse_documents(documents: Iterable[Document]) -> AnalysedDocuments:
+    """Return documents as the rebuild corridor hands them to an engine."""
+    return Memory().analyse_documents(list(documents))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def searcher_over() -> Callable[..., Searcher]:
             for number, document in enumerate(documents)
         ]
         engine = MemoryEngine()
-        engine.rebuild([analyse_document(document) for document in made])
+        engine.rebuild([analyse_documents(made)])
         return Searcher(engine)
 
     return build

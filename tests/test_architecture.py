@@ -23,11 +23,11 @@ ALLOWED = {
     "generations": {"errors", "messages"},
     "query": {"analysis", "messages"},
     "readers": {"document", "errors", "messages"},
-    "document": {"analysis"},
+    "document": set[str](),
     "answer": {"messages"},
     "settings": {"errors", "messages"},
     "errors": {"messages"},
-    "analysis": set[str](),
+    "analysis": {"document"},
     "messages": set[str](),
 }
 

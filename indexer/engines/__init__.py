@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.engines.engine import FACETS, Engine, Hit, Hits
+from indexer.engines.engine import FACETS, Engine, Hit, Hits, Place, Reading, Snapshot
 
-__all__ = ["FACETS", "Engine", "Hit", "Hits", "open_engine"]
+__all__ = ["FACETS", "Engine", "Hit", "Hits", "Place", "Reading", "Snapshot", "open_engine"]
 
 
 def open_engine(index: Path) -> Engine:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
-from indexer.document import AnalysedDocument, Document
-from indexer.query.syntax import Part
+from indexer.document import Document
+from indexer.query.syntax import Leaf, Part
 
 FACETS = ("source", "author", "year")
 """What results can be counted by; "" or 0 counts the articles that do not tell."""
@@ -16,18 +17,32 @@ FACETS = ("source", "author", "year")
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that matches, and how well (higher is better; scores compare within one answer only).
+    """A document that matches, by its id, and how well (higher is better; scores compare within one answer only)."""
 
-    The document comes with the hit, so that an answer is of one index even if another takes its place meanwhile.
+    id: str
+    score: float
+
+
+class Place(NamedTuple):
+    """Where a leaf of a query stands: ``text[start:end]`` of a field, and the leaf's number among those asked for."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document and where the leaves of a query stand in it.
+
+    `words` counts the words of its text, `places` are those of "title" and "text" in no particular order, `named`
+    the leaves that its author or source answers.
     """
 
     document: Document
-    score: float
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return self.document.id
+    words: int
+    places: Mapping[str, tuple[Place, ...]]
+    named: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,14 +65,40 @@ def facet_value(document: Document, facet: str) -> str | int:
             return document.date.year if document.date else 0
 
 
+class Snapshot(Protocol):
+    """One whole index, that nothing changes: what an answer is made from, first to last. Any thread may use it.
+
+    Everything it raises is an error of ours.
+    """
+
+    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
+        """Return the hits of `part` from `offset` on, at most `limit`; totals and facets count all of them.
+
+        Order: relevance, or date (undated last); ties by id. With a MostOf, the hits that more of its parts match
+        come first. Raises IndexDamaged.
+        """
+        ...
+
+    def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
+        """Return some documents, by their ids, with the places of `leaves` in each.
+
+        A phrase is one place. Raises UnknownDocument or IndexDamaged.
+        """
+        ...
+
+    def status(self) -> Status:
+        """Return what this index holds."""
+        ...
+
+
 class Engine(Protocol):
     """Keeps analysed documents and finds them again. Knows terms and positions; knows no French and no HTML.
 
     Everything an engine raises is an error of ours. All its methods may be called from any thread.
     """
 
-    def rebuild(self, documents: Iterable[AnalysedDocument]) -> Status:
-        """Replace the whole index by `documents` (distinct ids), all or nothing, and return its new state.
+    def rebuild(self, documents: Iterable[AnalysedDocuments]) -> Status:
+        """Replace the whole index by `documents` (all ids distinct), all or nothing, and return its new state.
 
         The old index answers until the new one is complete and verified. Raises RebuildLocked when another
         rebuild is at work, RebuildFailed when there are no documents or the new index cannot be kept; an
@@ -69,18 +110,6 @@ class Engine(Protocol):
         """Put the previous index back in service; a second rollback returns. Raises RebuildFailed if there is none."""
         ...
 
-    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
-        """Return the hits of `part` from `offset` on, at most `limit`; totals and facets count all of them.
-
-        Order: relevance, or date (undated last); ties by id. With a MostOf, the hits that more of its parts match
-        come first. Raises IndexMissing or IndexDamaged.
-        """
-        ...
-
-    def document(self, identifier: str) -> Document:
-        """Return the document with this id. Raises UnknownDocument, IndexMissing or IndexDamaged."""
-        ...
-
-    def status(self) -> Status:
-        """Return what is in service. Raises IndexMissing or IndexDamaged."""
+    def snapshot(self) -> Snapshot:
+        """Return the index in service. Raises IndexMissing or IndexDamaged."""
         ...

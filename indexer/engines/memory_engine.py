@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.analysis import Form, Forms
+import numpy as np
+
+from indexer.analysis import Form, Forms, Token
+from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
-from indexer.document import FIELDS, AnalysedDocument, Document
-from indexer.engines.engine import FACETS, Hit, Hits, facet_value
+from indexer.document import FIELDS, Document
+from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, facet_value
+from indexer.engines.scoring import B_TEXT, B_TITLE, PHRASE_WEIGHT, gains, length_norms, rarity, same_in, weight_codes
 from indexer.engines.summary import Summary
-from indexer.engines.weights import FIELD_WEIGHT, FORM_WEIGHT, PHRASE_WEIGHT, forms_to_score
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
 from indexer.messages import message
 from indexer.query.syntax import (
@@ -32,138 +34,207 @@ from indexer.query.syntax import (
     graded_parts,
 )
 
-K1, B = 1.2, 0.75
-"""BM25's saturation and length normalisation (Robertson and Zaragoza, 2009)."""
+Scores = dict[str, float]
+"""What matches, by document id, and how well."""
 
 
 class MemoryEngine:
-    """An Engine that holds its documents in dictionaries and scans them all for each query."""
+    """An Engine that keeps its documents in memory."""
 
     def __init__(self) -> None:
-        self._index: _Index | None = None
-        self._previous: _Index | None = None
+        self._served: MemorySnapshot | None = None
+        self._previous: MemorySnapshot | None = None
 
-    def rebuild(self, documents: Iterable[AnalysedDocument]) -> Status:
-        index = _Index(documents)
-        if not index.documents:
+    def rebuild(self, documents: Iterable[AnalysedDocuments]) -> Status:
+        built = MemorySnapshot(documents)
+        if not built.status().documents:
             raise RebuildFailed(message("Aucun article à indexer : l'index en service n'a pas changé."))
-        self._previous, self._index = self._index, index
-        return self.status()
+        self._previous, self._served = self._served, built
+        return built.status()
 
     def rollback(self) -> Status:
         if self._previous is None:
             raise RebuildFailed(message("Il n'y a pas d'index précédent auquel revenir."))
-        self._index, self._previous = self._previous, self._index
-        return self.status()
+        self._served, self._previous = self._previous, self._served
+        return self.snapshot().status()
+
+    def snapshot(self) -> MemorySnapshot:
+        if self._served is None:
+            raise IndexMissing(message("L'index n'existe pas encore."))
+        return self._served
+
+
+class MemorySnapshot:
+    """A Snapshot that scans its documents for each query."""
+
+    def __init__(self, batches: Iterable[AnalysedDocuments]) -> None:
+        self._index = _Index(batches)
 
     def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
-        index = self._served()
-        scores = {
-            identifier: score for identifier in index.documents if (score := index.score(part, identifier)) is not None
-        }
-        ordered = sorted(scores, key=lambda identifier: index.order(part, identifier, scores[identifier], sort))
-        page = ordered[offset : offset + limit]
-        hits = tuple(Hit(index.documents[identifier].document, scores[identifier]) for identifier in page)
-        return Hits(hits, len(scores), index.facets(scores))
+        scores = self._index.matches(part)
+        ordered = self._index.ordered(part, scores, sort)
+        hits = tuple(Hit(identifier, scores[identifier]) for identifier in ordered[offset : offset + limit])
+        return Hits(hits, len(scores), self._index.facets(scores))
 
-    def document(self, identifier: str) -> Document:
-        try:
-            return self._served().documents[identifier].document
-        except KeyError:
-            raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier)) from None
+    def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
+        for identifier in identifiers:
+            if identifier not in self._index.documents:
+                raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
+        return tuple(self._index.read(identifier, leaves) for identifier in identifiers)
 
     def status(self) -> Status:
         summary = Summary()
-        for analysed in self._served().documents.values():
-            summary.add(analysed.document)
+        for document in self._index.documents.values():
+            summary.add(document)
         return summary.status()
-
-    def _served(self) -> _Index:
-        if self._index is None:
-            raise IndexMissing(message("L'index n'existe pas encore."))
-        return self._index
 
 
 class _Index:
-    """One generation: the documents, and for each form of each field who has which terms where."""
+    """One generation: the documents and their tokens."""
 
-    def __init__(self, documents: Iterable[AnalysedDocument]) -> None:
-        self.documents = {analysed.document.id: analysed for analysed in documents}
-        self.places: dict[tuple[str, Form], dict[str, dict[str, list[int]]]] = defaultdict(lambda: defaultdict(dict))
-        self.lengths: Counter[str] = Counter()
-        for identifier, analysed in self.documents.items():
-            for name in FIELDS:
-                self.lengths[name] += len(analysed.tokens[name])
-                for token in analysed.tokens[name]:
-                    for form, term in zip(Form, token.forms, strict=True):
-                        self.places[name, form][term].setdefault(identifier, []).append(token.position)
+    def __init__(self, batches: Iterable[AnalysedDocuments]) -> None:
+        self.documents: dict[str, Document] = {}
+        self.tokens: dict[tuple[str, str], tuple[Token, ...]] = {}
+        self.lengths: dict[tuple[str, str], int] = {}
+        for batch in batches:
+            for number, document in enumerate(batch.documents):
+                self.documents[document.id] = document
+                for name in FIELDS:
+                    self.tokens[document.id, name] = tuple(batch.tokens(number, name))
+                    self.lengths[document.id, name] = int(batch.fields[name].lengths[number])
+        self.norms = {name: self._norms(name, b) for name, b in (("title", B_TITLE), ("text", B_TEXT))}
 
-    def score(self, part: Part, identifier: str) -> float | None:
-        """Return how well a document matches, None if it does not."""
+    def matches(self, part: Part) -> Scores:
+        """Return all the documents that match, with their scores."""
         match part:
-            case Word() | Phrase() | Prefix():
-                return self._leaf_score(part, identifier)
+            case Word() | Phrase() | Prefix() if part.field in {"author", "source"}:
+                return {
+                    identifier: 1.0 for identifier in self.documents if self._places(part, identifier, str(part.field))
+                }
+            case Word():
+                return self._word(part)
+            case Phrase():
+                scores = self._weights(part)
+                return {identifier: PHRASE_WEIGHT * score for identifier, score in scores.items()}
+            case Prefix():
+                return self._prefix(part)
             case AllOf(parts):
-                scores = [self.score(inner, identifier) for inner in parts]
-                return None if None in scores else sum(score for score in scores if score)
+                all_scores = [self.matches(inner) for inner in parts]
+                both = set(self.documents).intersection(*all_scores)
+                return {identifier: sum(scores[identifier] for scores in all_scores) for identifier in both}
             case AnyOf(parts) | MostOf(parts):
-                found = [score for inner in parts if (score := self.score(inner, identifier)) is not None]
-                return sum(found) if found else None
+                sums: Counter[str] = Counter()
+                for inner in parts:
+                    for identifier, score in self.matches(inner).items():
+                        sums[identifier] += score  # type: ignore[assignment]  # a Counter of floats adds as well
+                return dict(sums)
             case Excluded(inner):
-                return 0.0 if self.score(inner, identifier) is None else None
-            case Everything():
-                return 0.0
-            case Published(first, last):
-                day = self.documents[identifier].document.date
-                inside = day and (first or dt.date.min) <= day <= (last or dt.date.max)
-                return 0.0 if inside else None
-            case Has(facet, value):
-                return 0.0 if facet_value(self.documents[identifier].document, facet) == value else None
+                return dict.fromkeys(set(self.documents) - set(self.matches(inner)), 0.0)
+            case _:
+                return {identifier: 0.0 for identifier, document in self.documents.items() if _chosen(part, document)}
 
-    def order(self, part: Part, identifier: str, score: float, sort: Sort) -> tuple[float, float, str]:
-        """Return the key that sorts hits."""
+    def ordered(self, part: Part, scores: Scores, sort: Sort) -> list[str]:
+        """Return the ids that match in order; ties go by id."""
         if sort is not Sort.RELEVANCE:
-            day = self.documents[identifier].document.date
-            ordinal = day.toordinal() if day else 0
-            return (not day, ordinal if sort is Sort.OLDEST else -ordinal, identifier)
-        return (-sum(self.score(inner, identifier) is not None for inner in graded_parts(part)), -score, identifier)
+            sign = 1 if sort is Sort.OLDEST else -1
+            days = {identifier: self.documents[identifier].date for identifier in scores}
+            return sorted(
+                scores, key=lambda key: (not days[key], sign * day.toordinal() if (day := days[key]) else 0, key)
+            )
+        graded = [self.matches(inner) for inner in graded_parts(part)]
+        return sorted(scores, key=lambda key: (-sum(key in found for found in graded), -scores[key], key))
 
-    def facets(self, ids: Iterable[str]) -> dict[str, Counter[str | int]]:
+    def facets(self, identifiers: Iterable[str]) -> dict[str, Counter[str | int]]:
         """Count the values of each facet among the documents."""
-        documents = [self.documents[identifier].document for identifier in ids]
+        documents = [self.documents[identifier] for identifier in identifiers]
         return {facet: Counter(facet_value(document, facet) for document in documents) for facet in FACETS}
 
-    def _leaf_score(self, leaf: Leaf, identifier: str) -> float | None:
-        found = [score for name in fields_of(leaf) if (score := self._field_score(leaf, name, identifier)) is not None]
-        return sum(found) if found else None
+    def read(self, identifier: str, leaves: Sequence[Leaf]) -> Reading:
+        """Return a document with the places of the leaves."""
+        places = {
+            name: tuple(
+                Place(*span, number)
+                for number, leaf in enumerate(leaves)
+                if name in fields_of(leaf)
+                for span in self._places(leaf, identifier, name)
+            )
+            for name in FIELDS
+        }
+        named = frozenset(place.leaf for name in ("author", "source") for place in places[name])
+        shown = {name: places[name] for name in ("title", "text")}
+        return Reading(self.documents[identifier], len(self.tokens[identifier, "text"]), shown, named)
 
-    def _field_score(self, leaf: Leaf, name: str, identifier: str) -> float | None:
-        match leaf:
-            case Word(_, forms, form):
-                if identifier not in self.places[name, form].get(_term(forms, form), {}):
-                    return None
-                return sum(self._bm25(name, form, _term(forms, form), identifier) for form in forms_to_score(leaf))
-            case Phrase(_, words, form):
-                count = self._phrases(words, form, name, identifier)
-                return PHRASE_WEIGHT * FIELD_WEIGHT[name] * count / (count + K1) if count else None
-            case Prefix(_, folded):
-                terms = self.places[name, Form.FOLDED]
-                found = any(identifier in terms[term] for term in terms if term.startswith(folded))
-                return FIELD_WEIGHT[name] if found else None
+    def _word(self, word: Word) -> Scores:
+        scores = self._weights(word)
+        for like, gain in gains(word):
+            for identifier in scores:
+                met = [token.forms for name in ("title", "text") for token in self.tokens[identifier, name]]
+                if any(forms.stem == word.forms.stem and like(forms) for forms in met):
+                    scores[identifier] *= 1 + gain
+        return scores
 
-    def _bm25(self, name: str, form: Form, term: str, identifier: str) -> float:
-        holders = self.places[name, form].get(term, {})
-        count = len(holders.get(identifier, ()))
-        rarity = math.log(1 + (len(self.documents) - len(holders) + 0.5) / (len(holders) + 0.5))
-        length = len(self.documents[identifier].tokens[name]) * len(self.documents) / (self.lengths[name] or 1)
-        weight = FIELD_WEIGHT[name] * FORM_WEIGHT[form]
-        return weight * rarity * count * (K1 + 1) / (count + K1 * (1 - B + B * length))
+    def _prefix(self, prefix: Prefix) -> Scores:
+        """A document weighs as much as the heaviest stem that has a form with the prefix."""
+        best: dict[str, int] = {}
+        tokens = [token.forms for key in self.tokens if key[1] in fields_of(prefix) for token in self.tokens[key]]
+        for stem in {forms.stem for forms in tokens if forms.folded.startswith(prefix.folded)}:
+            whole = Word(stem, Forms("", "", stem), Form.STEM, prefix.field)
+            for identifier, code in self._codes(whole).items():
+                inside = [token for name in fields_of(prefix) for token in self.tokens[identifier, name]]
+                if any(t.forms.stem == stem and t.forms.folded.startswith(prefix.folded) for t in inside):
+                    best[identifier] = max(best.get(identifier, 0), code)
+        return {identifier: rarity(len(self.documents), len(best)) * code / 255 for identifier, code in best.items()}
 
-    def _phrases(self, words: tuple[Forms, ...], form: Form, name: str, identifier: str) -> int:
-        """Count the places where the words follow one another."""
-        places = [set(self.places[name, form].get(_term(word, form), {}).get(identifier, ())) for word in words]
-        return sum(all(start + step in at for step, at in enumerate(places)) for start in places[0])
+    def _weights(self, leaf: Word | Phrase) -> Scores:
+        codes = self._codes(leaf)
+        return {identifier: rarity(len(self.documents), len(codes)) * code / 255 for identifier, code in codes.items()}
+
+    def _codes(self, leaf: Word | Phrase) -> dict[str, int]:
+        """Return the weight of a leaf in each document that has it."""
+        codes = {}
+        for identifier in self.documents:
+            counts = {
+                name: len(list(self._places(leaf, identifier, name))) / self.norms[name][identifier]
+                for name in fields_of(leaf)
+            }
+            if any(counts.values()):
+                title, text = (np.array([counts.get(name, 0.0)]) for name in ("title", "text"))
+                codes[identifier] = int(weight_codes(title, text)[0])
+        return codes
+
+    def _places(self, leaf: Leaf, identifier: str, name: str) -> list[tuple[int, int]]:
+        return list(find_places(self.tokens[identifier, name], leaf))
+
+    def _norms(self, name: str, b: float) -> dict[str, float]:
+        lengths = [self.lengths[key, name] for key in self.documents]
+        return dict(zip(self.documents, length_norms(np.array(lengths, np.uint32), b).tolist(), strict=True))
 
 
-def _term(forms: Forms, form: Form) -> str:
-    return str(getattr(forms, form))
+def find_places(tokens: Sequence[Token], leaf: Leaf) -> Iterator[tuple[int, int]]:
+    """Yield the spans, start and end, where a leaf stands among the tokens of a field."""
+    match leaf:
+        case Word(_, forms, form):
+            for token in tokens:
+                if same_in(form, forms, token.forms):
+                    yield token.start, token.end
+        case Prefix(_, folded):
+            for token in tokens:
+                if token.forms.folded.startswith(folded):
+                    yield token.start, token.end
+        case Phrase(_, words, form, _, lead):
+            for at in range(len(tokens) - len(words) + 1):
+                run = tokens[at : at + len(words)]
+                follow = run[-1].position - run[0].position == len(words) - 1
+                if follow and all(same_in(form, word, token.forms) for word, token in zip(words, run, strict=True)):
+                    yield run[lead].start, run[-1].end
+
+
+def _chosen(part: Part, document: Document) -> bool:
+    """Tell whether a part that only filters lets a document through."""
+    match part:
+        case Published(first, last):
+            return document.date is not None and (first or dt.date.min) <= document.date <= (last or dt.date.max)
+        case Has(facet, value):
+            return facet_value(document, facet) == value
+        case _:
+            return isinstance(part, Everything)

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import Form, Token, analyse, is_stop_word
@@ -163,7 +164,7 @@ class _Parser:
         if not words or not self._has_room():
             return None
         typed = sign.text.strip()
-        return Phrase(" ".join(typed.split()), tuple(token.forms for token in words), Form.FOLDED, field)
+        return Phrase(" ".join(typed.split()), tuple(token.forms for token in words), Form.FOLDED, field, _lead(words))
 
     def _prefix(self, sign: Lexeme, field: str | None) -> Part | None:
         tokens = analyse(sign.text)
@@ -218,6 +219,11 @@ class _Parser:
         if self.leaves > MAX_LEAVES:
             self.remark("La recherche a trop de mots : seuls les {count} premiers comptent.", count=MAX_LEAVES)
         return self.leaves <= MAX_LEAVES
+
+
+def _lead(words: Sequence[Token]) -> int:
+    """Return how many elided words stand in front of the first whole one."""
+    return next((number for number, word in enumerate(words) if not word.forms.exact.endswith("'")), 0)
 
 
 def _form(token: Token, field: str | None) -> Form:

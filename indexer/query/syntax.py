@@ -36,13 +36,15 @@ class Word:
 class Phrase:
     """Articles with these words side by side, in order, all in the given form.
 
-    The form is folded inside quotes (no inflection), stem in a compound (porte-monnaie).
+    The form is folded inside quotes (no inflection), stem in a compound (porte-monnaie). The first `lead` words
+    must be there and are not shown: the elided article of "l'école".
     """
 
     typed: str
     words: tuple[Forms, ...]
     form: Form = Form.FOLDED
     field: str | None = None
+    lead: int = 0
 
 
 @dataclass(frozen=True)

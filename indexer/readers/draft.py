@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from indexer.document import Document
+from indexer.document import Document, whole_name
 from indexer.errors import UnreadableFile
 from indexer.messages import message
 from indexer.readers.furniture import fold
@@ -49,17 +48,12 @@ class Draft:
             id=id,
             title=title or first_sentence(paragraphs),
             text="\n\n".join(paragraphs),
-            author=_whole_value(self.author),
+            author=whole_name(clean_line(self.author)),
             date=self.date,
-            source=_whole_value(self.source) or host_name(url),
+            source=whole_name(clean_line(self.source)) or host_name(url),
             url=url,
             path=path,
         )
-
-
-def _whole_value(name: str) -> str:
-    """Return an author or source clean, composed (NFC), with typographic apostrophes: whole values are compared."""
-    return unicodedata.normalize("NFC", clean_line(name)).replace("'", "’")
 
 
 def identify(content: bytes) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis import Form, analyse
+from indexer.analysis.analysed import AnalysedDocuments
+from indexer.analysis.columns import Memory
 from indexer.answer import Sort
-from indexer.document import FIELDS, AnalysedDocument, Document
+from indexer.document import Document
 from indexer.engines import Engine
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
@@ -40,10 +42,12 @@ DOCUMENTS = [
 ]
 
 
-def analysed(documents: Iterable[Document]) -> Iterator[AnalysedDocument]:
-    """Yield the documents as the rebuild corridor does."""
-    for document in documents:
-        yield AnalysedDocument(document, {name: analyse(getattr(document, name)) for name in FIELDS})
+def analysed(documents: Iterable[Document]) -> Iterator[AnalysedDocuments]:
+    """Yield the documents as the rebuild corridor does, in batches of three."""
+    memory = Memory()
+    kept = list(documents)
+    for start in range(0, len(kept), 3):
+        yield memory.analyse_documents(kept[start : start + 3])
 
 
 @pytest.fixture(params=ENGINES)
@@ -63,7 +67,7 @@ def ids(engine: Engine, query: str | Part, **options: object) -> list[str]:
     """Return the ids that answer a query, in order."""
     part = parse_query(query).tree if isinstance(query, str) else query
     assert part is not None
-    return [hit.id for hit in engine.search(part, **options).hits]  # type: ignore[arg-type]
+    return [hit.id for hit in engine.snapshot().search(part, **options).hits]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,7 @@ def ids(engine: Engine, query: str | Part, **options: object) -> list[str]:
 )
 def test_which_documents_match(engine: Engine, query: str, found: str) -> None:
     """Words, phrases, prefixes, fields, dates and their combinations find exactly these documents."""
-    hits = engine.search(parse_query(query).tree or Everything())
+    hits = engine.snapshot().search(parse_query(query).tree or Everything())
 
     assert (set(found), len(found)) == ({hit.id for hit in hits.hits}, hits.total)
 
@@ -137,7 +141,7 @@ def test_open_periods(engine: Engine) -> None:
 
 def test_facets_count_the_whole_result(engine: Engine) -> None:
     """Facets count every hit, beyond the page, with "" and 0 for unknown."""
-    hits = engine.search(Everything(), limit=1)
+    hits = engine.snapshot().search(Everything(), limit=1)
 
     assert dict(hits.facets["source"]) == {"L’Écho": 2, "La Gazette": 1, "": 1}
     assert dict(hits.facets["author"]) == {"Ana Vidal": 2, "": 1, "Luc Ana": 1}
@@ -146,7 +150,7 @@ def test_facets_count_the_whole_result(engine: Engine) -> None:
 
 def test_pages_of_hits(engine: Engine) -> None:
     """Offset and limit cut one order; the total is that of all the hits."""
-    pages = [engine.search(Everything(), offset=offset, limit=3) for offset in (0, 3, 6)]
+    pages = [engine.snapshot().search(Everything(), offset=offset, limit=3) for offset in (0, 3, 6)]
 
     assert [[hit.id for hit in page.hits] for page in pages] == [["a", "b", "c"], ["d"], []]
     assert {4} == {page.total for page in pages}
@@ -161,7 +165,7 @@ def test_order_by_date(engine: Engine, sort: Sort, order: str) -> None:
 @pytest.mark.parametrize("query", ["greve", "grève", "trains OU greve"])
 def test_scores_come_in_order(engine: Engine, query: str) -> None:
     """Scores go down along the hits."""
-    scores = [hit.score for hit in engine.search(parse_query(query).tree or Everything()).hits]
+    scores = [hit.score for hit in engine.snapshot().search(parse_query(query).tree or Everything()).hits]
 
     assert sorted(scores, reverse=True) == scores
 
@@ -210,18 +214,20 @@ def test_a_prefix_in_one_field(engine: Engine) -> None:
 
 def test_documents_come_back_as_they_went_in(engine: Engine) -> None:
     """A stored document is equal to the one that was indexed."""
-    assert [engine.document(document.id) for document in DOCUMENTS] == DOCUMENTS
+    assert [
+        reading.document for reading in engine.snapshot().read([document.id for document in DOCUMENTS], [])
+    ] == DOCUMENTS
 
 
 def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:
     """No engine lets a foreign exception out."""
     with pytest.raises(UnknownDocument):
-        engine.document("zzz")
+        engine.snapshot().read(["zzz"], [])
 
 
 def test_status_tells_what_is_in_service(engine: Engine) -> None:
     """Counts, undated documents, sources and the dates at both ends."""
-    status = engine.status()
+    status = engine.snapshot().status()
 
     assert (status.documents, status.undated, status.sources) == (4, 1, 2)
     assert (dt.date(2016, 1, 1), dt.date(2017, 1, 25)) == (status.first, status.last)
@@ -229,7 +235,7 @@ def test_status_tells_what_is_in_service(engine: Engine) -> None:
 
 def test_an_engine_never_rebuilt_has_no_index(empty: Engine) -> None:
     """Before the first rebuild every question is answered by IndexMissing."""
-    for ask in (empty.status, lambda: empty.document("a"), lambda: empty.search(Everything())):
+    for ask in (empty.snapshot,):
         with pytest.raises(IndexMissing):
             ask()
 
@@ -253,7 +259,7 @@ def test_rollback_needs_a_previous_index(engine: Engine) -> None:
     with pytest.raises(RebuildFailed):
         engine.rollback()
 
-    assert engine.status().documents == 4
+    assert engine.snapshot().status().documents == 4
 
 
 def test_an_empty_rebuild_is_refused(engine: Engine) -> None:
@@ -261,13 +267,13 @@ def test_an_empty_rebuild_is_refused(engine: Engine) -> None:
     with pytest.raises(RebuildFailed):
         engine.rebuild([])
 
-    assert engine.status().documents == 4
+    assert engine.snapshot().status().documents == 4
 
 
 def test_a_rebuild_that_breaks_leaves_the_old_index(engine: Engine) -> None:
     """An exception of the documents themselves passes through; the old index serves on."""
 
-    def broken() -> Iterator[AnalysedDocument]:
+    def broken() -> Iterator[AnalysedDocuments]:
         yield from analysed(DOCUMENTS[:2])
         raise ZeroDivisionError
 

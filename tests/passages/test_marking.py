@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import analyse
-from indexer.passages import mark_tokens
+from indexer.analysis import Token, analyse
+from indexer.engines import Place
+from indexer.engines.memory_engine import find_places
+from indexer.passages import Mark, mark_places
 from indexer.query import parse_query
-from indexer.query.syntax import wanted_leaves
+from indexer.query.syntax import Leaf, fields_of, wanted_leaves
+
+
+def mark_tokens(tokens: Sequence[Token], leaves: Sequence[Leaf], field: str) -> list[Mark]:
+    """Return the marks of `leaves` on the tokens of a field, as a search has them."""
+    wanted = [(number, leaf) for number, leaf in enumerate(leaves) if field in fields_of(leaf)]
+    return mark_places(Place(*span, number) for number, leaf in wanted for span in find_places(tokens, leaf))
 
 
 def marked(text: str, query: str, field: str = "text") -> str:

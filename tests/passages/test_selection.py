@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import analyse
+from indexer.analysis import Token, analyse
 from indexer.answer import Passage
-from indexer.passages import Mark, mark_tokens, opening, select_passages
+from indexer.engines import Place
+from indexer.engines.memory_engine import find_places
+from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.passages.selection import LONGEST, MOST, SHORTEST
 from indexer.passages.sentences import split_sentences
 from indexer.query import parse_query
-from indexer.query.syntax import wanted_leaves
+from indexer.query.syntax import Leaf, fields_of, wanted_leaves
 
 QUERY = 'quai "marée basse" filet'
 LEAVES = tuple(wanted_leaves(parse_query(QUERY).tree))  # type: ignore[arg-type]
@@ -28,6 +32,12 @@ texts = st.lists(paragraph, min_size=1, max_size=6).map("\n\n".join)
 long_words = st.tuples(st.lists(st.one_of(word, st.sampled_from(["x" * 100, "y" * 400])), min_size=1, max_size=60)).map(
     lambda parts: " ".join(parts[0])
 )
+
+
+def mark_tokens(tokens: Sequence[Token], leaves: Sequence[Leaf], field: str) -> list[Mark]:
+    """Return the marks of `leaves` on the tokens of a field, as a search has them."""
+    wanted = [(number, leaf) for number, leaf in enumerate(leaves) if field in fields_of(leaf)]
+    return mark_places(Place(*span, number) for number, leaf in wanted for span in find_places(tokens, leaf))
 
 
 def marks_of(text: str) -> list[Mark]:

@@ -1,0 +1,1 @@
+"""Columns: an index as immutable arrays, mapped from files. Start with layout.py."""

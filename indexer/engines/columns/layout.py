@@ -1,0 +1,114 @@
+"""The layout of an index in columns: which arrays there are, what an element is, how numbers are packed.
+
+Every array is a file of bare little-endian numbers, ``name.type``; it is mapped read-only and never changed.
+
+Documents are numbered in the order in which they came. A document's *stream* is its title, one empty position, its
+text; paragraph breaks are empty positions too. Streams lie end to end: position p of document d is global position
+``streams[d] + p``.
+
+A *stem* groups the words of one inflection; its *forms* are its distinct (exact, folded) spellings, the commonest
+first. A *posting* is a stem in a document; its *tokens* are the places.
+
+========================  ====================================================================================
+documents
+streams.u8                where each document's stream starts; one more than documents
+titles.u4, bodies.u4      positions of the title, of the text
+days.u4                   yyyymmdd, 0 unknown
+sources.u4, authors.u4    numbers into the facet values (facts.json)
+ranks.u4                  the place of each document's id among all ids sorted: what settles ties
+spans.u1                  for each global position, the blanks before its token and its length (see pack_spans)
+wide_at.u8 …              the tokens that a byte cannot tell: global position, start, end in the field
+records.u8                where each compressed document starts in records.zst; one more than documents
+
+stems, forms
+stems.bin, stem_ends.u8   the stems, sorted as bytes, end to end
+form_starts.u4            the forms of stem s are form_starts[s] to form_starts[s + 1]
+exact.bin, exact_ends.u8  the exact spelling of each form
+folded.bin, …             the folded spelling of each form
+by_folded.u4              the forms sorted by folded spelling
+
+postings
+posting_starts.u8         the postings of stem s are posting_starts[s] to posting_starts[s + 1]
+documents.u2              low half of each posting's document number
+splits.u4                 for each 65,536 documents after the first: where in its list each stem reaches them
+codes.u1                  weight of the posting in 255ths (see scoring.weight_codes)
+forms.u1                  bit i: form i of the stem occurs (bit 7: form 7 or a later one)
+counts.u1                 tokens of the posting; 255: see crowded_at, crowded_counts
+token_starts.u8           where the tokens of every 128th posting start
+block_codes.u1            the highest code of every 128 postings
+tokens.u2                 position in the stream (13 bits) and form (3 bits, 7: see late_at, late_forms)
+far_at.u8, far_highs.u2   tokens beyond position 8,191: what to add, in 8,192s
+========================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+BLOCK = 128
+"""Postings that share a block."""
+
+POSITION_BITS = 13
+NEAR = 1 << POSITION_BITS
+"""Positions that a token tells by itself."""
+
+LATE = 7
+"""The form number that stands for all later ones."""
+
+CROWDED = 255
+"""The count that means « look it up »."""
+
+_WIDE = 0xFF
+
+
+def write_array(folder: Path, name: str, array: Array) -> None:
+    """Write an array as ``name.type``."""
+    with (folder / f"{name}.{array.dtype.str[1:]}").open("wb") as file:
+        array.tofile(file)
+
+
+def map_array(folder: Path, name: str) -> Array:
+    """Map the array `name`, read-only; an empty one needs no map."""
+    kind = name.rpartition(".")[2]
+    path = folder / name
+    if not path.stat().st_size:
+        return np.zeros(0, kind)
+    return np.asarray(np.memmap(path, np.dtype(f"<{kind}"), "r"))
+
+
+def pack_spans(starts: Array, ends: Array, first: Array) -> tuple[Array, Array]:
+    """Return one byte for each token, and which tokens it cannot tell.
+
+    The byte holds the characters between the token before and this one (0 to 3, two high bits) and its length (1 to
+    62, six low bits; 63 with three blanks would be the sign for « wide » and is told apart too). `first` says which
+    tokens are the first of their field: the characters before them count from the field's start.
+    """
+    previous = np.empty_like(ends)
+    previous[1:] = ends[:-1]
+    previous[first] = 0
+    blanks = starts - previous
+    lengths = ends - starts
+    wide = (blanks > 3) | (lengths > 62)
+    packed = np.where(wide, _WIDE, blanks << 6 | lengths).astype(np.uint8)
+    return packed, wide
+
+
+def unpack_spans(packed: Array, wide_at: Array, wide_starts: Array, wide_ends: Array) -> tuple[Array, Array]:
+    """Return the starts and ends of the tokens of one field from their bytes; empty positions are empty spans.
+
+    `wide_at` are the places, in `packed`, of the wide tokens.
+    """
+    lengths = (packed & 63).astype(np.int64)
+    steps = lengths + (packed >> 6)
+    steps[wide_at] = 0
+    ends = np.cumsum(steps)
+    for at, start, end in zip(wide_at.tolist(), wide_starts.tolist(), wide_ends.tolist(), strict=True):
+        ends[at:] += end - ends[at]
+        lengths[at] = end - start
+    return ends - lengths, ends

@@ -1,0 +1,238 @@
+"""Merging: the parts become postings, some stems at a time, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from indexer.analysis.token import Forms
+from indexer.engines.columns.inversion import Inversion
+from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, map_array, write_array
+from indexer.engines.columns.strings import write_strings
+from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
+
+_SLICE = 6_000_000
+"""Tokens merged at once (a stem that has more is merged alone)."""
+
+_STEMS = 1 << 16
+"""Stems merged at once at most: what a sort key has room for."""
+
+_RANK_BITS = np.uint64(12)
+_STEM_SHIFT = np.uint64(48)
+_PLACE_MASK = np.uint64((1 << 36) - 1)
+_MOST_FORMS = (1 << 12) - 1
+"""A sort key: stem (16 bits), global position (36 bits, 68 thousand million words), rank of the form (12 bits)."""
+
+_APPENDED = ("documents.u2", "codes.u1", "forms.u1", "counts.u1", "tokens.u2")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The postings of consecutive stems (`sizes` of them each) and their tokens (`counts` of them each)."""
+
+    sizes: Array
+    documents: Array
+    codes: Array
+    forms: Array
+    counts: Array
+    positions: Array
+    ranks: Array
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The words in their final order.
+
+    `form_of` gives the form number of a word number, `stem_of` the stem of a form, `rank_of` its rank among the forms
+    of its stem, ``form_starts[s]`` the first form of stem s.
+    """
+
+    form_of: Array
+    stem_of: Array
+    rank_of: Array
+    form_starts: Array
+
+
+def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -> Dictionary:
+    """Write stems and forms, sorted; `counts` are the tokens of each word, the commonest form of a stem comes first."""
+    keys = [
+        (forms.stem.encode(), -count, forms.folded, forms.exact)
+        for forms, count in zip(vocabulary, counts.tolist(), strict=True)
+    ]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    form_of = np.empty(len(order), np.int64)
+    form_of[order] = np.arange(len(order))
+    stems: list[bytes] = []
+    stem_of = np.empty(len(order), np.int64)
+    starts = []
+    for form, word in enumerate(order):
+        if not stems or stems[-1] != keys[word][0]:
+            stems.append(keys[word][0])
+            starts.append(form)
+        stem_of[form] = len(stems) - 1
+    form_starts = np.array([*starts, len(order)], np.int64)
+    folded = [vocabulary[word].folded.encode() for word in order]
+    by_folded = sorted(range(len(order)), key=folded.__getitem__)
+    write_strings(folder, "stems", stems)
+    write_strings(folder, "exact", (vocabulary[word].exact.encode() for word in order))
+    write_strings(folder, "folded", (folded[form] for form in by_folded))
+    places = np.empty(len(order), np.uint32)
+    places[by_folded] = np.arange(len(order), dtype=np.uint32)
+    write_array(folder, "by_folded", np.array(by_folded, np.uint32))
+    write_array(folder, "folded_places", places)
+    write_array(folder, "form_stems", stem_of.astype(np.uint32))
+    write_array(folder, "form_starts", form_starts.astype(np.uint32))
+    return Dictionary(form_of, stem_of, np.arange(len(order)) - form_starts[stem_of], form_starts)
+
+
+class Merging:
+    """Writes the postings of an inversion."""
+
+    def __init__(self, folder: Path, inversion: Inversion) -> None:
+        self._folder = folder
+        self._parts = list(inversion.read_parts())
+        vocabulary = list(inversion.vocabulary)
+        counts = np.zeros(len(vocabulary), np.int64)
+        for part in self._parts:
+            counts[part.words] += np.diff(part.bounds)
+        self._dictionary = write_dictionary(folder, vocabulary, counts)
+        self._part_forms = [self._dictionary.form_of[part.words] for part in self._parts]
+        self._form_counts = np.empty_like(counts)
+        self._form_counts[self._dictionary.form_of] = counts
+        self._titles = np.concatenate([np.zeros(0, np.uint32), *inversion.titles])
+        bodies = np.concatenate([np.zeros(0, np.uint32), *inversion.bodies])
+        streams = np.cumsum(np.append(0, self._titles.astype(np.int64) + 1 + bodies))
+        self._streams = streams
+        self._title_norms = length_norms(self._titles, B_TITLE)
+        self._text_norms = length_norms(bodies, B_TEXT)
+        write_array(folder, "streams", streams.astype(np.uint64))
+        write_array(folder, "titles", self._titles)
+        write_array(folder, "bodies", bodies)
+
+    def run(self) -> None:
+        """Merge all the stems."""
+        with ExitStack() as opened:
+            files = _PostingFiles(self._folder, len(self._titles), opened)
+            for first, last in self._slices():
+                files.append(self._merge(first, last))
+        files.finish()
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """Yield ranges of stems of bounded size, in order."""
+        forms = np.append(0, np.cumsum(self._form_counts))
+        ends = forms[self._dictionary.form_starts]
+        first, stems = 0, len(ends) - 1
+        while first < stems:
+            last = int(np.searchsorted(ends, ends[first] + _SLICE, "right")) - 1
+            last = min(max(last, first + 1), first + _STEMS, stems)
+            yield first, last
+            first = last
+
+    def _merge(self, first: int, last: int) -> Merged:
+        """Return the postings and tokens of the stems `first` to `last`."""
+        stems, places, ranks = self._sorted_tokens(first, last)
+        documents = np.searchsorted(self._streams, places, "right") - 1
+        positions = places - self._streams[documents]
+        in_title = positions < self._titles[documents]
+        starts = np.flatnonzero((np.diff(stems, prepend=-1) != 0) | (np.diff(documents, prepend=-1) != 0))
+        counts = np.diff(starts, append=len(stems))
+        title_counts = np.add.reduceat(in_title.astype(np.int64), starts) if len(starts) else starts
+        bits = np.left_shift(1, np.minimum(ranks, LATE)).astype(np.uint8)
+        held = documents[starts]
+        codes = weight_codes(title_counts / self._title_norms[held], (counts - title_counts) / self._text_norms[held])
+        return Merged(
+            sizes=np.bincount(stems[starts], minlength=last - first),
+            documents=held,
+            codes=codes,
+            forms=np.bitwise_or.reduceat(bits, starts) if len(starts) else bits,
+            counts=counts,
+            positions=positions,
+            ranks=ranks,
+        )
+
+    def _sorted_tokens(self, first: int, last: int) -> tuple[Array, Array, Array]:
+        """Return the stems, the global places and the form ranks of all the tokens of some stems, in order."""
+        dictionary = self._dictionary
+        found = [np.zeros(0, np.uint64)]
+        for part, forms in zip(self._parts, self._part_forms, strict=True):
+            stems = dictionary.stem_of[forms]
+            wanted = np.flatnonzero((stems >= first) & (stems < last))
+            sizes = part.bounds[wanted + 1] - part.bounds[wanted]
+            rows = np.repeat(part.bounds[wanted] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+            places = part.places[rows].astype(np.uint64) + np.uint64(part.base)
+            ranks = np.minimum(dictionary.rank_of[forms[wanted]], _MOST_FORMS).astype(np.uint64)
+            heads = (stems[wanted] - first).astype(np.uint64) << _STEM_SHIFT | ranks
+            found.append(np.repeat(heads, sizes) | places << _RANK_BITS)
+        keys = np.concatenate(found)
+        keys.sort()
+        return (
+            (keys >> _STEM_SHIFT).astype(np.int64),
+            (keys >> _RANK_BITS & _PLACE_MASK).astype(np.int64),
+            (keys & np.uint64(_MOST_FORMS)).astype(np.int64),
+        )
+
+
+class _PostingFiles:
+    """The files of postings and tokens, appended to slice by slice."""
+
+    def __init__(self, folder: Path, documents: int, opened: ExitStack) -> None:
+        self._folder = folder
+        self._highs = range(1, (documents - 1 >> 16) + 1)
+        self._files = {name: opened.enter_context((folder / name).open("wb")) for name in _APPENDED}
+        self._sizes: list[Array] = []
+        self._splits: list[Array] = []
+        self._block_tokens: list[Array] = []
+        self._exceptions: dict[str, list[tuple[Array, Array]]] = {"crowded": [], "far": [], "late": []}
+        self._postings = 0
+        self._tokens = 0
+
+    def append(self, merged: Merged) -> None:
+        """Append the postings of some stems and their tokens."""
+        holders, counts, positions, ranks = merged.documents, merged.counts, merged.positions, merged.ranks
+        self._write("documents.u2", holders & 0xFFFF)
+        self._write("codes.u1", merged.codes)
+        self._write("forms.u1", merged.forms)
+        self._write("counts.u1", np.minimum(counts, CROWDED))
+        self._write("tokens.u2", np.minimum(ranks, LATE) << POSITION_BITS | positions % NEAR)
+        self._except("crowded", counts >= CROWDED, self._postings, counts)
+        self._except("far", positions >= NEAR, self._tokens, positions // NEAR)
+        self._except("late", ranks >= LATE, self._tokens, ranks)
+        starts = self._tokens + np.cumsum(counts) - counts
+        self._block_tokens.append(starts[-self._postings % BLOCK :: BLOCK])
+        self._sizes.append(merged.sizes)
+        owners = np.repeat(np.arange(len(merged.sizes)), merged.sizes)
+        below = [np.bincount(owners[holders < high << 16], minlength=len(merged.sizes)) for high in self._highs]
+        self._splits.append(np.array(below, np.uint32).reshape(len(self._highs), len(merged.sizes)))
+        self._postings += len(holders)
+        self._tokens += len(positions)
+
+    def finish(self) -> None:
+        """Write what is known at the end only, once the files are closed."""
+        sizes = np.concatenate([np.zeros(1, np.int64), *self._sizes])
+        write_array(self._folder, "posting_starts", np.cumsum(sizes).astype(np.uint64))
+        empty = np.zeros((len(self._highs), 0), np.uint32)
+        write_array(self._folder, "splits", np.concatenate([empty, *self._splits], axis=1))
+        write_array(
+            self._folder, "token_starts", np.concatenate([np.zeros(0, np.int64), *self._block_tokens]).astype(np.uint64)
+        )
+        codes = map_array(self._folder, "codes.u1")
+        blocks = np.maximum.reduceat(codes, np.arange(0, len(codes), BLOCK)) if len(codes) else codes
+        write_array(self._folder, "block_codes", blocks.astype(np.uint8))
+        for name, kept in self._exceptions.items():
+            places = [np.zeros(0, np.int64), *(at for at, _ in kept)]
+            values = [np.zeros(0, np.int64), *(value for _, value in kept)]
+            write_array(self._folder, f"{name}_at", np.concatenate(places).astype(np.uint64))
+            write_array(self._folder, f"{name}_values", np.concatenate(values).astype(np.uint32))
+
+    def _write(self, name: str, values: Array) -> None:
+        values.astype(f"<{name.rpartition('.')[2]}").tofile(self._files[name])
+
+    def _except(self, name: str, which: Array, offset: int, values: Array) -> None:
+        """Keep the values that their file is too narrow for."""
+        at = np.flatnonzero(which)
+        if len(at):
+            self._exceptions[name].append((at + offset, values[at]))

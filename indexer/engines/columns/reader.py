@@ -1,0 +1,224 @@
+"""The reader: a folder of columns, mapped read-only. Any number of threads may share one; nothing here is changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.analysis.token import Forms
+from indexer.engines.columns.layout import BLOCK, NEAR, POSITION_BITS, Array, map_array, unpack_spans
+from indexer.engines.columns.records import Records
+from indexer.engines.columns.strings import Strings
+from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms
+
+_FEW = 24
+"""Postings that are looked up one by one; from so many on, reading the whole list is cheaper."""
+
+_NO_NUMBERS = np.zeros(0, np.int64)
+
+
+class Tokens(NamedTuple):
+    """Some tokens: the row (in whatever was asked for) that each belongs to, its position in the stream, its form."""
+
+    rows: Array
+    positions: Array
+    forms: Array
+
+
+class Columns:
+    """An index in columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self.records = Records(folder)
+        self.ids = Strings(folder, "ids")
+        self.by_rank = map_array(folder, "by_rank.u4")
+        self.ranks = map_array(folder, "ranks.u4")
+        self.days = map_array(folder, "days.u4")
+        self.names = {
+            field: [(value, [Forms(*word) for word in words]) for value, words in values]
+            for field, values in json.loads((folder / "names.json").read_text("utf-8")).items()
+        }
+        self.name_numbers = {field: map_array(folder, f"{field}s.u4") for field in self.names}
+        self.titles = map_array(folder, "titles.u4")
+        self.bodies = map_array(folder, "bodies.u4")
+        self.title_norms = length_norms(self.titles, B_TITLE)
+        self.text_norms = length_norms(self.bodies, B_TEXT)
+        self._streams = map_array(folder, "streams.u8")
+        self._spans = map_array(folder, "spans.u1")
+        self._wide_at = map_array(folder, "wide_at.u8")
+        self._wide_starts = map_array(folder, "wide_starts.u4")
+        self._wide_ends = map_array(folder, "wide_ends.u4")
+        self.stems = Strings(folder, "stems")
+        self._forms_of = lru_cache(maxsize=1 << 12)(self._read_forms)
+        self._exact = Strings(folder, "exact")
+        self._folded = Strings(folder, "folded")
+        self._folded_places = map_array(folder, "folded_places.u4")
+        self._by_folded = map_array(folder, "by_folded.u4")
+        self._form_stems = map_array(folder, "form_stems.u4")
+        self._form_starts = map_array(folder, "form_starts.u4")
+        self._posting_starts = map_array(folder, "posting_starts.u8")
+        self._documents = map_array(folder, "documents.u2")
+        highs = max(len(self.days) - 1 >> 16, 0)
+        self._splits = map_array(folder, "splits.u4").reshape(highs, len(self.stems))
+        self.codes = map_array(folder, "codes.u1")
+        self.forms = map_array(folder, "forms.u1")
+        self.block_codes = map_array(folder, "block_codes.u1")
+        self._counts = map_array(folder, "counts.u1")
+        self._crowded_at = map_array(folder, "crowded_at.u8")
+        self._crowded = map_array(folder, "crowded_values.u4")
+        self._token_starts = map_array(folder, "token_starts.u8")
+        self._tokens = map_array(folder, "tokens.u2")
+        self._far_at = map_array(folder, "far_at.u8")
+        self._far = map_array(folder, "far_values.u4")
+        self._late_at = map_array(folder, "late_at.u8")
+        self._late = map_array(folder, "late_values.u4")
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def number(self, identifier: str) -> int:
+        """Return the number of the document with this id, -1 if there is none."""
+        place = self.ids.find(identifier.encode("utf-8", "surrogatepass"))
+        return int(self.by_rank[place]) if place >= 0 else -1
+
+    def identifier(self, number: int) -> str:
+        """Return the id of a document."""
+        return self.ids[int(self.ranks[number])].decode("utf-8", "surrogatepass")
+
+    def form_ranks(self, stem: int, like: Callable[[Forms], bool]) -> list[int]:
+        """Return which forms of a stem, by their ranks, are like what is looked for."""
+        return [rank for rank, forms in enumerate(self._forms_of(stem)) if like(forms)]
+
+    def _read_forms(self, stem: int) -> tuple[Forms, ...]:
+        first, last = int(self._form_starts[stem]), int(self._form_starts[stem + 1])
+        word = self.stems[stem].decode()
+        places = self._folded_places[first:last].tolist()
+        return tuple(
+            Forms(self._exact[number].decode(), self._folded[place].decode(), word)
+            for number, place in zip(range(first, last), places, strict=True)
+        )
+
+    def forms_with_prefix(self, prefix: str) -> tuple[Array, Array]:
+        """Return the stems and the ranks of the forms whose folded spelling starts with `prefix`."""
+        first, last = self._folded.with_prefix(prefix.encode())
+        forms = self._by_folded[first:last].astype(np.int64)
+        stems = self._form_stems[forms].astype(np.int64)
+        return stems, forms - self._form_starts[stems]
+
+    def form_count(self, stems: Array) -> Array:
+        """Return how many forms each stem has."""
+        return np.asarray(self._form_starts[stems + 1].astype(np.int64) - self._form_starts[stems])
+
+    def postings(self, stem: int) -> slice:
+        """Return where the postings of a stem are."""
+        return slice(int(self._posting_starts[stem]), int(self._posting_starts[stem + 1]))
+
+    def holders(self, stem: int) -> Array:
+        """Return the documents that have a stem, in order, one for each of its postings."""
+        documents = self._documents[self.postings(stem)].astype(np.int64)
+        for split in self._splits[:, stem].tolist():
+            documents[split:] += 1 << 16
+        return documents
+
+    def postings_of_stems(self, stems: Array) -> tuple[Array, Array, Array]:
+        """Return the postings of several stems: their places, their documents, and which of the stems each is of."""
+        starts = self._posting_starts[stems].astype(np.int64)
+        sizes = self._posting_starts[stems + 1].astype(np.int64) - starts
+        owners = np.repeat(np.arange(len(stems)), sizes)
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        places = starts[owners] + within
+        documents = self._documents[places].astype(np.int64)
+        for splits in self._splits:
+            documents += (within >= splits[stems].astype(np.int64)[owners]).astype(np.int64) << 16
+        return places, documents, owners
+
+    def all_tokens(self, stem: int) -> Tokens:
+        """Return all the tokens of a stem; rows are its postings, from 0."""
+        where = self.postings(stem)
+        counts = self._count(where)
+        first = self._token_start(where.start)
+        return self._tokens_at(np.arange(first, first + int(counts.sum())), np.repeat(np.arange(len(counts)), counts))
+
+    def tokens_of(self, stem: int, rows: Array) -> Tokens:
+        """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
+        where = self.postings(stem)
+        if len(rows) < _FEW:
+            starts = np.array([self._token_start(where.start + row) for row in rows.tolist()], np.int64)
+            counts = np.concatenate(
+                [_NO_NUMBERS, *(self._count(slice(at, at + 1)) for at in (where.start + rows).tolist())]
+            )
+        else:
+            counts = self._count(where)
+            starts = (self._token_start(where.start) + np.cumsum(counts) - counts)[rows]
+            counts = counts[rows]
+        owners = np.repeat(np.arange(len(rows)), counts)
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self._tokens_at(starts[owners] + within, owners)
+
+    def row_of(self, stem: int, number: int) -> int:
+        """Return which posting of a stem is that of document `number`, -1 if it has none."""
+        where = self.postings(stem)
+        high, low = number >> 16, number & 0xFFFF
+        first = int(self._splits[high - 1, stem]) if high else 0
+        last = int(self._splits[high, stem]) if high < len(self._splits) else where.stop - where.start
+        held = self._documents[where.start + first : where.start + last]
+        at = int(np.searchsorted(held, np.uint16(low)))
+        return first + at if at < len(held) and held[at] == low else -1
+
+    def word_count(self, number: int) -> int:
+        """Return how many words the text of a document has."""
+        first = int(self._streams[number]) + int(self.titles[number]) + 1
+        return int(np.count_nonzero(self._spans[first : first + int(self.bodies[number])]))
+
+    def spans(self, number: int, field: str) -> tuple[Array, Array, int]:
+        """Return the starts and ends of a field's tokens by position, and the stream position of the first."""
+        title = int(self.titles[number])
+        skipped, length = (0, title) if field == "title" else (title + 1, int(self.bodies[number]))
+        first = int(self._streams[number]) + skipped
+        low, high = np.searchsorted(self._wide_at, np.array([first, first + length], np.uint64)).tolist()
+        wide = self._wide_at[low:high].astype(np.int64) - first
+        packed = self._spans[first : first + length]
+        starts, ends = unpack_spans(packed, wide, self._wide_starts[low:high], self._wide_ends[low:high])
+        return starts, ends, skipped
+
+    def _count(self, where: slice) -> Array:
+        """Return the tokens of each posting of a range."""
+        counts = self._counts[where].astype(np.int64)
+        low, high = np.searchsorted(self._crowded_at, np.array([where.start, where.stop], np.uint64)).tolist()
+        counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
+        return counts
+
+    def _token_start(self, place: int) -> int:
+        """Return where the tokens of a posting start."""
+        block = place // BLOCK
+        if block == len(self._token_starts):
+            return len(self._tokens)
+        return int(self._token_starts[block]) + int(self._count(slice(block * BLOCK, place)).sum())
+
+    def _tokens_at(self, places: Array, rows: Array) -> Tokens:
+        """Return the tokens at some places."""
+        raw = self._tokens[places]
+        positions = (raw & NEAR - 1).astype(np.int64)
+        forms = (raw >> POSITION_BITS).astype(np.int64)
+        if len(places):
+            far = _found(self._far_at, places)
+            positions[far[0]] += self._far[far[1]].astype(np.int64) * NEAR
+            late = _found(self._late_at, places)
+            forms[late[0]] = self._late[late[1]]
+        return Tokens(rows, positions, forms)
+
+
+def _found(table: Array, places: Array) -> tuple[Array, Array]:
+    """Return which of the `places` are in the sorted `table`, and where there."""
+    wanted = places.astype(np.uint64)
+    low, high = np.searchsorted(table, np.array([wanted.min(), wanted.max() + np.uint64(1)], np.uint64)).tolist()
+    if low == high:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = low + np.searchsorted(table[low:high], wanted)
+    hit = np.flatnonzero((at < high) & (table[np.minimum(at, len(table) - 1)] == wanted))
+    return hit, at[hit]

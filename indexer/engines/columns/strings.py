@@ -1,0 +1,51 @@
+"""Tables of strings: end to end in one file, mapped, found by bisection when they are sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from indexer.engines.columns.layout import map_array, write_array
+
+
+def write_strings(folder: Path, name: str, strings: Iterable[bytes]) -> None:
+    """Write a table: the strings in ``name.u1``, the offsets of their ends in ``name_ends.u8``."""
+    kept = list(strings)
+    write_array(folder, name, np.frombuffer(b"".join(kept), np.uint8))
+    write_array(folder, f"{name}_ends", np.cumsum([0, *map(len, kept)]).astype(np.uint64))
+
+
+class Strings:
+    """A table of strings by number."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._bytes = map_array(folder, f"{name}.u1").data
+        self._ends = map_array(folder, f"{name}_ends.u8").data
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._bytes[self._ends[number] : self._ends[number + 1]])
+
+    def place(self, string: bytes) -> int:
+        """Return where `string` stands, or would stand, in a sorted table."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, string: bytes) -> int:
+        """Return the number of `string` in a sorted table, -1 if it is not there."""
+        place = self.place(string)
+        return place if place < len(self) and self[place] == string else -1
+
+    def with_prefix(self, prefix: bytes) -> tuple[int, int]:
+        """Return the range of numbers of the strings of a sorted table that start with `prefix`."""
+        return self.place(prefix), self.place(prefix + b"\xff")

@@ -1,0 +1,102 @@
+"""The oracle: over random small corpora and random queries, the columns answer as the readable definition does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.analysis.columns import Memory
+from indexer.answer import Sort
+from indexer.document import Document
+from indexer.engines import Snapshot
+from indexer.engines.memory_engine import MemoryEngine
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.query import loosened, parse_query
+from indexer.query.syntax import AllOf, Has, Part, wanted_leaves
+
+EXAMPLES = int(os.environ.get("FURET_ORACLE", "1")) * 150
+
+WORDS = [
+    *["été", "ete", "étés", "pêche", "péché", "pêches", "pécher", "grève", "grèves", "greve", "élection", "élections"],
+    *["l'eau", "d’eau", "eaux", "porte-monnaie", "de", "la", "12 000", "2016", "#grève", "S.N.C.F.", "ÉTAT", "état"],
+]
+words = st.sampled_from(WORDS)
+titles = st.lists(words, max_size=3).map(" ".join)
+texts = st.lists(st.lists(words, min_size=1, max_size=8).map(" ".join), max_size=4).map("\n\n".join)
+days = st.one_of(st.none(), st.dates(dt.date(2015, 11, 1), dt.date(2017, 2, 1)))
+documents = st.builds(
+    Document, id=st.just(""), title=titles, text=texts, date=days,
+    author=st.sampled_from(["", "Ana Vidal", "Luc Été"]), source=st.sampled_from(["", "L’Écho", "La Gazette"]),
+)  # fmt: skip
+corpora = st.lists(documents, min_size=1, max_size=8)
+
+signs = st.sampled_from(["OU", "SAUF", "(", ")", '"', '"', "titre:", "texte:", "auteur:", "source:", "-"])
+terms = st.one_of(words, st.sampled_from(["pec*", "ele*", "éta*", "date:2016", "2016-02..2017", "ana", "écho", "zzz"]))
+queries = st.lists(st.one_of(terms, terms, signs), min_size=1, max_size=8).map(" ".join)
+filters = st.one_of(
+    st.none(), st.builds(Has, st.just("source"), st.sampled_from(["", "L’Écho"])), st.just(Has("year", 0))
+)
+
+
+@contextmanager
+def both_over(corpus: list[Document]) -> Iterator[tuple[Snapshot, Snapshot]]:
+    """Lend the same documents in memory and in columns."""
+    named = [Document(**{**vars(document), "id": f"n{number}"}) for number, document in enumerate(corpus)]
+    memory = Memory()
+    batches = [memory.analyse_documents(named[start : start + 3]) for start in range(0, len(named), 3)]
+    with tempfile.TemporaryDirectory() as folder:
+        engines = MemoryEngine(), WhooshEngine(Path(folder))
+        for engine in engines:
+            engine.rebuild(batches)
+        yield engines[0].snapshot(), engines[1].snapshot()
+
+
+def parts_of(query: str, chosen: Has | None) -> list[Part]:
+    """Return what a search may ask of an engine for a query: its tree and the looser ones, with a filter or not."""
+    tree = parse_query(query).tree
+    trees = [tree, *loosened(tree)] if tree else []
+    return [AllOf((part, chosen)) if chosen else part for part in trees]
+
+
+@given(corpora, st.lists(queries, min_size=1, max_size=6), filters, st.sampled_from(list(Sort)))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_columns_answer_as_defined(corpus: list[Document], asked: list[str], chosen: Has | None, sort: Sort) -> None:
+    """Sets, scores, order, totals, facets and the places of the words are those of the definition."""
+    with both_over(corpus) as (defined, columns):
+        for query in asked:
+            for part in parts_of(query, chosen):
+                expected, found = (snapshot.search(part, sort=sort, limit=50) for snapshot in (defined, columns))
+
+                assert expected.total == found.total
+                assert {k: dict(v) for k, v in expected.facets.items()} == {k: dict(v) for k, v in found.facets.items()}
+                scores = {hit.id: hit.score for hit in expected.hits}
+                assert scores == pytest.approx({hit.id: hit.score for hit in found.hits}, abs=1e-5)
+                if sort is not Sort.RELEVANCE or len({round(score, 9) for score in scores.values()}) == len(scores):
+                    assert [hit.id for hit in expected.hits] == [hit.id for hit in found.hits]
+                leaves = tuple(wanted_leaves(part))
+                read = [snapshot.read([hit.id for hit in expected.hits], leaves) for snapshot in (defined, columns)]
+                for one, other in zip(*read, strict=True):
+                    assert (one.document, one.words, one.named) == (other.document, other.words, other.named)
+                    assert {name: sorted(places) for name, places in one.places.items()} == {
+                        name: sorted(places) for name, places in other.places.items()
+                    }
+
+
+@given(corpora, queries)
+@settings(max_examples=EXAMPLES // 3, deadline=None)
+def test_pages_cut_one_order(corpus: list[Document], query: str) -> None:
+    """Page after page gives the hits of one long page."""
+    with both_over(corpus) as (_, columns):
+        for part in parts_of(query, None):
+            whole = columns.search(part, limit=50).hits
+            paged = [hit for offset in range(0, 10, 2) for hit in columns.search(part, offset=offset, limit=2).hits]
+
+            assert list(whole) == paged
