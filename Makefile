@@ -1,5 +1,7 @@
 # make run    environment, sample index, search page on this computer
 # make test   environment, style, types, tests, coverage
+# make bench  Furet beside its peers (tests/benchmarks); BENCH="--corpus articles.jsonl --http 10"
+# make messages  brings the catalogues of messages up to date
 # The README gives the same steps as plain commands, for a machine without make.
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -7,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 SAMPLE := .furet/sample
 
-.PHONY: run test style install messages lock clean
+.PHONY: run test bench style install messages clean
 
 run: install
 	$(BIN)/furet rebuild corpus --index $(SAMPLE)
@@ -24,6 +26,13 @@ style: install
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+
+bench: install
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+messages: install
+	$(BIN)/python -m tests.catalogues
 
 install: .venv/installed
 

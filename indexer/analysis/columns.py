@@ -26,8 +26,12 @@ from indexer.analysis.segmentation import PARAGRAPH_BREAK
 from indexer.analysis.token import Forms, Token
 from indexer.document import FIELDS, Document
 
-# Blanks at which a text may be cut: not between two digits (12 000), not after a lone elided word (l avion).
-_CUT = re.compile(r"((?<!\bl)(?<!\bd)(?<!\bqu)(?<!\bjusqu)(?<!\blorsqu)(?<!\bpuisqu)(?:(?<!\d)\s+|\s+(?!\d)))")
+# Where a text may be cut: at the blanks and the signs around them, so that « mot », « mot. » and « (mot » are one
+# chunk. Not between two digits (12 000), not after a lone elided word (l avion).
+_CUT = re.compile(
+    r"((?=[\s.,;:!?…»”)\]])(?<!\bl)(?<!\bd)(?<!\bqu)(?<!\bjusqu)(?<!\blorsqu)(?<!\bpuisqu)"
+    r"(?:[.,;:!?…»”)\]]+\s[\s;:!?»”«“\"(\[—–]*|(?<!\d)\s[\s;:!?»”«“\"(\[—–]*|\s[\s;:!?»”«“\"(\[—–]*(?!\d)))"
+)
 
 _FORGET = 2_000_000
 """Distinct chunks after which a memory starts afresh, so that no corpus can fill the machine."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import snowballstemmer
+import threading
 
-_FRENCH = snowballstemmer.stemmer("french")
+import Stemmer
+
+
+class _Stemmers(threading.local):
+    """One stemmer a thread: it keeps the word it works on in itself."""
+
+    def __init__(self) -> None:
+        self.french = Stemmer.Stemmer("french", 0)  # no memory of its own: whole words are remembered elsewhere
+
+
+_STEMMERS = _Stemmers()
 
 
 def stem(folded: str) -> str:
@@ -15,4 +25,4 @@ def stem(folded: str) -> str:
     elided words have no inflection.
     """
     word = folded.lstrip("#@") or folded
-    return str(_FRENCH.stemWord(word)) if word.isalpha() else word
+    return str(_STEMMERS.french.stemWord(word)) if word.isalpha() else word

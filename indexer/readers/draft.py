@@ -41,7 +41,7 @@ class Draft:
         the text. Without a source, the host of the address is one.
         """
         title, url = clean_line(self.title), web_address(self.url)
-        paragraphs = [text for text in self.paragraphs if not title or fold(text) != fold(title)]
+        paragraphs = [text for text in self.paragraphs if not _repeats(text, title)]
         if not any(map(fold, paragraphs)):
             raise UnreadableFile(message("Aucun texte d'article n'a été trouvé."))
         return Document(
@@ -54,6 +54,11 @@ class Draft:
             url=url,
             path=path,
         )
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Tell whether a paragraph says what the title says; one that is much longer need not be looked at."""
+    return bool(title) and len(text) <= 2 * len(title) + 20 and fold(text) == fold(title)
 
 
 def identify(content: bytes) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from indexer.analysis import analyse
+from indexer.analysis import analyse, forms_of
 
 
 def words(text: str) -> list[str]:
@@ -118,3 +120,15 @@ def test_a_term_has_a_bounded_length() -> None:
     token = analyse("x" * 5000)[0]
 
     assert (token.end, len(token.forms.exact)) == (5000, 64)
+
+
+def test_threads_do_not_mix_their_words() -> None:
+    """Many threads analysing at once find the stems that one alone finds."""
+    unheard = [f"{start}{middle}issements" for start in "bcdfglmnprst" for middle in ("ar", "on", "il", "ou", "et")]
+    alone = {word: stems(word) for word in unheard}
+    forms_of.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(stems, unheard * 40))
+
+    assert [alone[word] for word in unheard * 40] == together

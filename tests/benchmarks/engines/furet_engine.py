@@ -1,0 +1,66 @@
+"""Furet, through its front door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import indexer
+from indexer import Searcher, open_index, rebuild
+from tests.benchmarks.articles import digest_of
+from tests.benchmarks.engines.engine import LIMIT
+from tests.benchmarks.queries import Operator, Query
+
+
+def write_for_furet(query: Query) -> str:
+    """Return a query as a reader types it."""
+    match query.operator:
+        case Operator.ANY:
+            return " OU ".join(query.words)
+        case Operator.ALL:
+            return " ".join(query.words)
+        case Operator.PHRASE:
+            return f'"{" ".join(query.words)}"'
+        case Operator.PREFIX:
+            return f"{query.words[0]}*"
+    raise ValueError(query)
+
+
+@dataclass(frozen=True)
+class FuretEngine:
+    """`rebuild`, then `search`: totals, facets and passages come with every answer."""
+
+    version: str
+    operators: frozenset[Operator] = frozenset(Operator) - {Operator.FUZZY}
+    has_passages: bool = True
+
+    def build(self, corpus: Path, folder: Path) -> None:
+        rebuild([corpus], folder)
+
+    def open(self, folder: Path) -> FuretIndex:
+        return FuretIndex(open_index(folder))
+
+
+class FuretIndex:
+    """A searcher over the index."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._hits = getattr(searcher, "hits", None)
+
+    def write(self, query: Query) -> str:
+        return write_for_furet(query)
+
+    def ids(self, written: str) -> list[str]:
+        if self._hits is None:
+            return [result.id for result in self._searcher.search(written, limit=LIMIT).results]
+        found = self._hits(written, limit=LIMIT)
+        return [hit if isinstance(hit, str) else hit.id for hit in getattr(found, "hits", found)]
+
+    def passages(self, written: str) -> list[tuple[str, Any]]:
+        return [(result.id, result.passages) for result in self._searcher.search(written, limit=LIMIT).results]
+
+
+# The sources are the version: an index of other code is not what would be built today.
+FURET = FuretEngine(version=digest_of(*sorted(Path(indexer.__path__[0]).rglob("*.py"))))
