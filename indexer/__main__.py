@@ -2,4 +2,5 @@
 
 from indexer.cli import main
 
-main()
+if __name__ == "__main__":  # processes that a rebuild starts import this module
+    main()

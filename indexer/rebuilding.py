@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.analysis.analysed import AnalysedDocuments
-from indexer.analysis.columns import Memory
+from indexer.analysing import analyse_batches
 from indexer.answer import Status
 from indexer.document import Document
 from indexer.engines import open_engine
@@ -17,9 +16,6 @@ from indexer.readers import CorpusFile, Failure, find_files, find_unsupported, r
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
-
-_BATCH = 1000
-"""Documents analysed and indexed at a time."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +40,20 @@ class RebuildReport:
     seconds: float
 
 
-def rebuild(folders: Sequence[Path], index: Path, *, progress: Progress | None = None) -> RebuildReport:
+def rebuild(
+    folders: Sequence[Path], index: Path, *, progress: Progress | None = None, processes: int = 1
+) -> RebuildReport:
     """Index all the articles of `folders` anew into the folder `index` and put them in service, all or nothing.
 
-    One bad file never stops a rebuild: it is in the report. Raises RebuildLocked, or RebuildFailed when a folder
-    does not exist, holds no readable article or the index cannot be written; the old index serves on.
+    One bad file never stops a rebuild: it is in the report. With several `processes` the calling script must be one
+    that can be imported (``if __name__ == "__main__"``): they are started afresh. Raises RebuildLocked, or
+    RebuildFailed when a folder does not exist, holds no readable article or the index cannot be written; the old
+    index serves on.
     """
     started = time.monotonic()
     ignored = len(_outside(index, find_unsupported(folders)))
     reading = _Reading(_outside(index, find_files(folders)), progress)
-    status = open_engine(index).rebuild(reading.analysed())
+    status = open_engine(index).rebuild(analyse_batches(reading.documents(), processes))
     return RebuildReport(
         status=status,
         failures=tuple(reading.failures),
@@ -81,19 +81,7 @@ class _Reading:
     duplicates: list[Duplicate] = field(default_factory=list)
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def analysed(self) -> Iterator[AnalysedDocuments]:
-        """Yield every document once, analysed, some at a time; keep the rest for the report."""
-        memory = Memory()
-        batch: list[Document] = []
-        for document in self._documents():
-            batch.append(document)
-            if len(batch) == _BATCH:
-                yield memory.analyse_documents(batch)
-                batch.clear()
-        if batch:
-            yield memory.analyse_documents(batch)
-
-    def _documents(self) -> Iterator[Document]:
+    def documents(self) -> Iterator[Document]:
         """Yield every document once."""
         sizes = [_size(file) for file in self.files]
         done, total = 0, sum(sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +25,14 @@ SHOWN = 20
 @click.command(short_help="Lit des dossiers d'articles et reconstruit l'index.")
 @click.argument("folders", nargs=-1, required=True, metavar="DOSSIER...", type=click.Path(path_type=Path))
 @index_option
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    metavar="NOMBRE",
+    help="Nombre de processus qui analysent les articles (sinon, un par cœur).",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Ne montre ni progression ni bilan, seulement les échecs.")
-def rebuild(folders: tuple[Path, ...], index: Path | None, *, quiet: bool) -> None:
+def rebuild(folders: tuple[Path, ...], index: Path | None, processes: int | None, *, quiet: bool) -> None:
     """Lit tous les articles des dossiers et reconstruit l'index.
 
     L'index en service répond jusqu'à ce que le nouveau soit complet et vérifié ; il est ensuite conservé pour
@@ -38,7 +45,9 @@ def rebuild(folders: tuple[Path, ...], index: Path | None, *, quiet: bool) -> No
     """
     settings = load_settings(index=index)
     with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
-        report = rebuilding.rebuild(folders, settings.index, progress=progress)
+        report = rebuilding.rebuild(
+            folders, settings.index, progress=progress, processes=processes or os.cpu_count() or 1
+        )
     _tell_failures(report)
     if not quiet:
         _tell_summary(report, settings.index)

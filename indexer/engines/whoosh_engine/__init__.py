@@ -93,8 +93,9 @@ class WhooshSnapshot:
         return Hits(hits, collector.count(), collector.facets())
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
-        reader = Reader(self._columns, leaves)
-        return tuple(reader.read(self._number(identifier)) for identifier in identifiers)
+        numbers = [self._number(identifier) for identifier in identifiers]
+        reader = Reader(self._columns, leaves, numbers)
+        return tuple(map(reader.read, numbers))
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)
