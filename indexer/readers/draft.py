@@ -41,7 +41,8 @@ class Draft:
         the text. Without a source, the host of the address is one.
         """
         title, url = clean_line(self.title), web_address(self.url)
-        paragraphs = [text for text in self.paragraphs if not _repeats(text, title)]
+        repeated = fold(title)
+        paragraphs = [text for text in self.paragraphs if not _repeats(text, repeated)]
         if not any(map(fold, paragraphs)):
             raise UnreadableFile(message("Aucun texte d'article n'a été trouvé."))
         return Document(
@@ -57,8 +58,9 @@ class Draft:
 
 
 def _repeats(text: str, title: str) -> bool:
-    """Tell whether a paragraph says what the title says; one that is much longer need not be looked at."""
-    return bool(title) and len(text) <= 2 * len(title) + 20 and fold(text) == fold(title)
+    """Tell whether a paragraph says what the folded title says; one of another length need not be looked at."""
+    alike = bool(title) and len(title) // 2 <= len(text) <= len(title) + 20
+    return alike and fold(text) == title
 
 
 def identify(content: bytes) -> str:

@@ -20,15 +20,25 @@ _BLANKS = re.compile(r"[ \t]+")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
+# Most texts are clean already: one look tells.
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_UNTIDY = re.compile(r"\t|  |\A\s|\s\Z|[^\S\n]\n|\n[^\S\n]")
+
+
 def clean_characters(raw: str) -> str:
     """Return `raw` with newlines unified, controls and byte order marks dropped, lone surrogates as U+FFFD."""
+    if not _UNCLEAN.search(raw):
+        return raw
     text = _BREAKS.sub("\n\n", _NEWLINES.sub("\n", raw)).translate(_WINDOWS)
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 def clean_text(raw: str) -> str:
     """Return `raw` with clean characters, runs of plain blanks as one space, no blanks at the ends of its lines."""
-    return "\n".join(_BLANKS.sub(" ", line).strip() for line in clean_characters(raw).split("\n"))
+    text = clean_characters(raw)
+    if not _UNTIDY.search(text):
+        return text
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
 
 
 def clean_line(raw: str) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ class RecordWriter:
 
     def add(self, documents: Iterable[Document]) -> None:
         """Append documents."""
-        records = [json.dumps(asdict(document), default=str, ensure_ascii=False).encode() for document in documents]
+        records = [_write(document) for document in documents]
         self._waiting += records
         self._sampled += sum(map(len, records))
         if self._compressor or self._sampled > _SAMPLE:
@@ -72,6 +71,12 @@ class RecordWriter:
             learnt = b""
         (self._folder / "records.dict").write_bytes(learnt)
         return zstandard.ZstdCompressionDict(learnt)
+
+
+def _write(document: Document) -> bytes:
+    """Return a document as bytes; its fields are plain values, save the date."""
+    day = document.date.isoformat() if document.date else None
+    return json.dumps({**vars(document), "date": day}, ensure_ascii=False).encode()
 
 
 class Records:
