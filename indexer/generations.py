@@ -22,7 +22,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ class Generations:
         try:
             written = (folder / MANIFEST).read_bytes()
             if hashlib.sha256(written).hexdigest() != pointer.manifest:
-                raise self._damaged(MANIFEST)
+                raise self._damaged(MANIFEST, pointer)
             manifest: dict[str, Any] = json.loads(written)
             if manifest["format"] != FORMAT:
                 raise IndexDamaged(
@@ -102,11 +102,11 @@ class Generations:
                     )
                 )
             if _contents(folder) != manifest["files"]:
-                raise self._damaged(pointer.name)
+                raise self._damaged(pointer.name, pointer)
         except OSError as error:
-            raise self._damaged(error.filename or pointer.name) from error
+            raise self._damaged(error.filename or pointer.name, pointer) from error
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise self._damaged(MANIFEST) from error
+            raise self._damaged(MANIFEST, pointer) from error
         return manifest
 
     @contextmanager
@@ -156,7 +156,7 @@ class Generations:
             if not current.previous or not self.path(current.previous).is_dir():
                 raise RebuildFailed(message("Il n'y a pas d'index précédent auquel revenir."))
             pointer = Pointer(current.previous, current.previous_manifest, current.name, current.manifest)
-            manifest = self.verify(pointer)
+            manifest = self.verify(replace(pointer, previous=""))  # its way out is no rollback
             with self._writing():
                 self._switch(pointer)
             return pointer, manifest
@@ -234,14 +234,19 @@ class Generations:
         with suppress(OSError):  # The switch is done. A power cut may still undo it; both generations are whole.
             _flush(self.root)
 
-    def _damaged(self, name: str) -> IndexDamaged:
-        return IndexDamaged(
-            message(
-                "L'index {index} est abîmé ({file}) : relancez « furet rebuild », ou « furet rollback » pour revenir "
-                "à l'index précédent.",
-                index=self.root,
-                file=name,
+    def _damaged(self, name: str, pointer: Pointer | None = None) -> IndexDamaged:
+        """Return the error that names a damaged file, and the way out: a rollback only where one can help."""
+        if pointer and pointer.previous and self.path(pointer.previous).is_dir():
+            return IndexDamaged(
+                message(
+                    "L'index {index} est abîmé ({file}) : relancez « furet rebuild », ou « furet rollback » pour "
+                    "revenir à l'index précédent.",
+                    index=self.root,
+                    file=name,
+                )
             )
+        return IndexDamaged(
+            message("L'index {index} est abîmé ({file}) : relancez « furet rebuild ».", index=self.root, file=name)
         )
 
 

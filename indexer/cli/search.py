@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -17,8 +18,24 @@ from indexer.serialisation import answer_as_json
 from indexer.settings import load_settings
 
 
-@click.command(short_help="Cherche dans l'index et montre les passages.")
-@click.argument("words", nargs=-1, metavar="[MOTS...]")
+def _words_and_no_options(ctx: click.Context, _argument: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of the query: « -mot » is one, « --mot » is a mistyped option, « -h » alone asks for help."""
+    if words == ("-h",):
+        click.echo(ctx.get_help())
+        ctx.exit()
+    for word in words:
+        if word.startswith("--"):
+            known = [option for parameter in ctx.command.params for option in parameter.opts]
+            raise click.NoSuchOption(word, possibilities=get_close_matches(word, known), ctx=ctx)
+    return words
+
+
+@click.command(
+    short_help="Cherche dans l'index et montre les passages.",
+    # « -mot » leaves a word out: what is no option of ours is part of the query.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+@click.argument("words", nargs=-1, metavar="[MOTS...]", callback=_words_and_no_options)
 @index_option
 @json_option
 @click.option(
@@ -29,7 +46,6 @@ from indexer.settings import load_settings
 )
 @click.option(
     "--limit",
-    "-n",
     type=click.IntRange(1, MAX_PAGE),
     metavar="NOMBRE",
     default=10,
@@ -61,12 +77,12 @@ def search(
 ) -> None:
     """Cherche des mots et montre les articles, avec leurs passages.
 
-    Tous les mots sont exigés ; les accents et les majuscules ne comptent pas. Pour exclure un mot, écrivez SAUF
-    devant (un tiret passerait pour une option). Quand rien n'est trouvé, le code de sortie est 1, sauf avec --batch.
+    Tous les mots sont exigés ; les accents et les majuscules ne comptent pas. Pour exclure un mot, écrivez
+    SAUF ou un tiret devant. Quand rien n'est trouvé, le code de sortie est 1, sauf avec --batch.
 
     \b
     Exemples :
-      furet search retraite greve SAUF senat
+      furet search retraite greve -senat
       furet search '"reforme des retraites" -senat'
       furet search --json 'titre:canicule 2016..2019'
       furet search --batch questions.txt > reponses.jsonl

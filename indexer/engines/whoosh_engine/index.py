@@ -17,7 +17,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import Index
 from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.query import Query
-from whoosh.reading import IndexReader, TermNotFound
+from whoosh.reading import IndexReader, TermInfo, TermNotFound
+from whoosh.scoring import Frequency
 from whoosh.searching import Results, Searcher
 
 from indexer.answer import Sort
@@ -42,8 +43,11 @@ class ColumnIndex(Index):  # type: ignore[misc]  # Whoosh has no types
         return self._reader
 
     def searcher(self, **options: Any) -> Searcher:
-        """Return a searcher; it holds no state of a search and may serve several threads."""
-        return Searcher(self._reader, fromindex=self, **options)
+        """Return a searcher; it holds no state of a search and may serve several threads.
+
+        The weights that our postings carry are scores already: Frequency takes them as they are.
+        """
+        return Searcher(self._reader, weighting=Frequency(), fromindex=self, **options)
 
     def doc_count(self) -> int:
         """Return how many documents there are."""
@@ -77,14 +81,15 @@ class ColumnReader(IndexReader):  # type: ignore[misc]
         where = self.columns.postings(stem) if stem >= 0 else slice(0, 0)
         return where.stop - where.start
 
+    def term_info(self, fieldname: str, text: Any) -> TermInfo:
+        """Return what scoring a stem may need. Raises TermNotFound, as Whoosh's readers do."""
+        documents, scores = self._weighed(fieldname, text)
+        return TermInfo(df=len(documents), maxweight=max(scores), minid=documents[0], maxid=documents[-1])
+
     def postings(self, fieldname: str, text: Any, scorer: Any = None) -> Any:  # noqa: ARG002 - Whoosh's signature
         """Return a matcher over the documents that have a stem. Raises TermNotFound, as Whoosh's readers do."""
-        stem = self._stem(fieldname, text)
-        if stem < 0:
-            raise TermNotFound((fieldname, text))
-        documents, codes = self.columns.holders(stem), self.columns.codes[self.columns.postings(stem)]
-        scores = rarity(len(self.columns), len(documents)) / 255 * codes
-        return ListMatcher(documents.tolist(), weights=scores.tolist())
+        documents, scores = self._weighed(fieldname, text)
+        return ListMatcher(documents, weights=scores)
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return the stored fields of a document."""
@@ -107,6 +112,15 @@ class ColumnReader(IndexReader):  # type: ignore[misc]
     def all_doc_ids(self) -> range:
         """Return the document numbers."""
         return range(len(self.columns))
+
+    def _weighed(self, fieldname: str, text: Any) -> tuple[list[int], list[float]]:
+        """Return the documents that have a stem, and its weight in each."""
+        stem = self._stem(fieldname, text)
+        if stem < 0:
+            raise TermNotFound((fieldname, text))
+        documents, codes = self.columns.holders(stem), self.columns.codes[self.columns.postings(stem)]
+        scores = rarity(len(self.columns), len(documents)) / 255 * codes
+        return documents.tolist(), scores.tolist()
 
     def _stem(self, fieldname: str, text: Any) -> int:
         if fieldname != "stem":
