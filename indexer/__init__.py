@@ -18,6 +18,7 @@ from indexer.answer import (
     Status,
 )
 from indexer.document import Document
+from indexer.engines import Hit
 from indexer.errors import (
     FuretError,
     IndexDamaged,
@@ -42,6 +43,7 @@ __all__ = [
     "FacetValue",
     "Filters",
     "FuretError",
+    "Hit",
     "IndexDamaged",
     "IndexMissing",
     "Message",

@@ -85,6 +85,25 @@ class Searcher:
             unfiltered=unfiltered,
         )
 
+    def hits(
+        self,
+        text: str,
+        *,
+        filters: Filters = Filters(),
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> tuple[Hit, ...]:
+        """Return the ids and scores of the articles that have every word of what someone typed, and nothing else.
+
+        What `search` does before it counts, loosens and reads; for programs that want no more.
+        """
+        tree = parse_query(text).tree or (Everything() if filters and not text.strip() else None)
+        if tree is None:
+            return ()
+        part = _filtered(tree, filters)
+        return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
+
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
         query = parse_query(text)

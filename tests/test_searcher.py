@@ -391,3 +391,12 @@ def test_no_text_raises(searcher_over: Callable[..., Searcher], text: str) -> No
     assert searcher.search(text).total >= 0
     assert searcher.search(text, filters=Filters(year=2019)).total >= 0
     assert searcher.article("a", text).id == "a"
+
+
+@pytest.mark.parametrize("text", ["grève", "grève dockers", '"conseil municipal"', "zzz", "", "😀"])
+def test_hits_are_those_of_a_complete_answer(searcher: Searcher, text: str) -> None:
+    """Ids alone are the ids of the answer, when every word is there; otherwise there are none."""
+    answer = searcher.search(text)
+    expected = [(result.id, result.score) for result in answer.results] if answer.complete else []
+
+    assert [(hit.id, hit.score) for hit in searcher.hits(text)] == expected

@@ -71,8 +71,10 @@ class Snapshot(Protocol):
     Everything it raises is an error of ours.
     """
 
-    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
-        """Return the hits of `part` from `offset` on, at most `limit`; totals and facets count all of them.
+    def search(
+        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
+    ) -> Hits:
+        """Return the hits of `part` from `offset` on, at most `limit`; the total and the `facets` count all of them.
 
         Order: relevance, or date (undated last); ties by id. With a MostOf, the hits that more of its parts match
         come first. Raises IndexDamaged.

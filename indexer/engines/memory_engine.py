@@ -70,11 +70,13 @@ class MemorySnapshot:
     def __init__(self, batches: Iterable[AnalysedDocuments]) -> None:
         self._index = _Index(batches)
 
-    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
+    def search(
+        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
+    ) -> Hits:
         scores = self._index.matches(part)
         ordered = self._index.ordered(part, scores, sort)
         hits = tuple(Hit(identifier, scores[identifier]) for identifier in ordered[offset : offset + limit])
-        return Hits(hits, len(scores), self._index.facets(scores))
+        return Hits(hits, len(scores), self._index.facets(scores) if facets else {})
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         for identifier in identifiers:

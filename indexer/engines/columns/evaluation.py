@@ -159,23 +159,26 @@ class Evaluation:
         return np.asarray(have)
 
     def _phrase(self, phrase: Phrase) -> Matches:
+        """Follow the words from the rarest: each leaves fewer documents in which the next must be looked up."""
         columns = self._columns
-        stems = [columns.stems.find(forms.stem.encode()) for forms in phrase.words]
-        if min(stems) < 0:
+        steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
+        if min(stem for stem, _ in steps) < 0:
             return NOTHING
-        holders = {stem: columns.holders(stem) for stem in stems}
-        documents = None
-        for held in sorted(holders.values(), key=len):
-            documents = held if documents is None else documents[_in_sorted(held, documents)]
-        assert documents is not None  # noqa: S101 - a phrase has words
+        holders = {stem: columns.holders(stem) for stem, _ in steps}
+        by_rarity = sorted(holders.values(), key=len)
+        documents = by_rarity[0]
+        for held in by_rarity[1:]:
+            documents = documents[_in_sorted(held, documents)]
         keys = None
-        for step, stem in enumerate(stems):
-            tokens = columns.tokens_of(stem, np.searchsorted(holders[stem], documents))
+        for stem, step in sorted(steps, key=lambda item: len(holders[item[0]])):
             wanted = columns.form_ranks(stem, partial(same_in, phrase.form, phrase.words[step]))
+            tokens = columns.tokens_of(stem, np.searchsorted(holders[stem], documents))
             kept = np.isin(tokens.forms, wanted) & (tokens.positions >= step)
             found = tokens.rows[kept] << _ROW_SHIFT | (tokens.positions[kept] - step)
             keys = found if keys is None else keys[_in_sorted(found, keys)]
-        assert keys is not None  # noqa: S101
+            left, rows = np.unique(keys >> _ROW_SHIFT, return_inverse=True)
+            documents, keys = documents[left], rows << _ROW_SHIFT | keys & _POSITION
+        assert keys is not None  # noqa: S101 - a phrase has words
         rows, codes = self._counted(keys >> _ROW_SHIFT, keys & _POSITION, documents, phrase.field)
         return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(columns), len(rows)) / 255 * codes)
 

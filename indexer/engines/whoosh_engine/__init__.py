@@ -86,11 +86,13 @@ class WhooshSnapshot:
         self._searcher = index.searcher()
         self._columns = index.reader().columns
 
-    def search(self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20) -> Hits:
+    def search(
+        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
+    ) -> Hits:
         collector = ColumnCollector(sort, offset + limit)
         self._searcher.search_with_collector(ColumnQuery(part), collector)
         hits = tuple(Hit(self._columns.identifier(number), score) for score, number in collector.top[offset:])
-        return Hits(hits, collector.count(), collector.facets())
+        return Hits(hits, collector.count(), collector.facets() if facets else {})
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ class FuretEngine:
     has_passages: bool = True
 
     def build(self, corpus: Path, folder: Path) -> None:
-        rebuild([corpus], folder)
+        rebuild([corpus], folder, processes=os.cpu_count() or 1)
 
     def open(self, folder: Path) -> FuretIndex:
         return FuretIndex(open_index(folder))
@@ -47,16 +48,12 @@ class FuretIndex:
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._hits = getattr(searcher, "hits", None)
 
     def write(self, query: Query) -> str:
         return write_for_furet(query)
 
     def ids(self, written: str) -> list[str]:
-        if self._hits is None:
-            return [result.id for result in self._searcher.search(written, limit=LIMIT).results]
-        found = self._hits(written, limit=LIMIT)
-        return [hit if isinstance(hit, str) else hit.id for hit in getattr(found, "hits", found)]
+        return [hit.id for hit in self._searcher.hits(written, limit=LIMIT)]
 
     def passages(self, written: str) -> list[tuple[str, Any]]:
         return [(result.id, result.passages) for result in self._searcher.search(written, limit=LIMIT).results]
