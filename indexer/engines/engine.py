@@ -76,8 +76,7 @@ class Snapshot(Protocol):
     ) -> Hits:
         """Return the hits of `part` from `offset` on, at most `limit`; the total and the `facets` count all of them.
 
-        Order: relevance, or date (undated last); ties by id. With a MostOf, the hits that more of its parts match
-        come first. Raises IndexDamaged.
+        Order: relevance, or date (undated last); ties by id. Raises IndexDamaged.
         """
         ...
 

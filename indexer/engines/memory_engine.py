@@ -13,7 +13,17 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.document import FIELDS, Document
 from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, facet_value
-from indexer.engines.scoring import B_TEXT, B_TITLE, PHRASE_WEIGHT, gains, length_norms, rarity, same_in, weight_codes
+from indexer.engines.scoring import (
+    B_TEXT,
+    B_TITLE,
+    COMPLETENESS,
+    PHRASE_WEIGHT,
+    length_norms,
+    losses,
+    rarity,
+    same_in,
+    weight_codes,
+)
 from indexer.engines.summary import Summary
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
 from indexer.messages import message
@@ -31,7 +41,6 @@ from indexer.query.syntax import (
     Published,
     Word,
     fields_of,
-    graded_parts,
 )
 
 Scores = dict[str, float]
@@ -74,7 +83,7 @@ class MemorySnapshot:
         self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
     ) -> Hits:
         scores = self._index.matches(part)
-        ordered = self._index.ordered(part, scores, sort)
+        ordered = self._index.ordered(scores, sort)
         hits = tuple(Hit(identifier, scores[identifier]) for identifier in ordered[offset : offset + limit])
         return Hits(hits, len(scores), self._index.facets(scores) if facets else {})
 
@@ -124,18 +133,16 @@ class _Index:
                 all_scores = [self.matches(inner) for inner in parts]
                 both = set(self.documents).intersection(*all_scores)
                 return {identifier: sum(scores[identifier] for scores in all_scores) for identifier in both}
-            case AnyOf(parts) | MostOf(parts):
-                sums: Counter[str] = Counter()
-                for inner in parts:
-                    for identifier, score in self.matches(inner).items():
-                        sums[identifier] += score  # type: ignore[assignment]  # a Counter of floats adds as well
-                return dict(sums)
+            case AnyOf(parts):
+                return _added(map(self.matches, parts))
+            case MostOf(parts):
+                return _added(self._with_completeness(self.matches(inner)) for inner in parts)
             case Excluded(inner):
                 return dict.fromkeys(set(self.documents) - set(self.matches(inner)), 0.0)
             case _:
                 return {identifier: 0.0 for identifier, document in self.documents.items() if _chosen(part, document)}
 
-    def ordered(self, part: Part, scores: Scores, sort: Sort) -> list[str]:
+    def ordered(self, scores: Scores, sort: Sort) -> list[str]:
         """Return the ids that match in order; ties go by id."""
         if sort is not Sort.RELEVANCE:
             sign = 1 if sort is Sort.OLDEST else -1
@@ -143,8 +150,7 @@ class _Index:
             return sorted(
                 scores, key=lambda key: (not days[key], sign * day.toordinal() if (day := days[key]) else 0, key)
             )
-        graded = [self.matches(inner) for inner in graded_parts(part)]
-        return sorted(scores, key=lambda key: (-sum(key in found for found in graded), -scores[key], key))
+        return sorted(scores, key=lambda key: (-scores[key], key))
 
     def facets(self, identifiers: Iterable[str]) -> dict[str, Counter[str | int]]:
         """Count the values of each facet among the documents."""
@@ -166,13 +172,17 @@ class _Index:
         shown = {name: places[name] for name in ("title", "text")}
         return Reading(self.documents[identifier], len(self.tokens[identifier, "text"]), shown, named)
 
+    def _with_completeness(self, scores: Scores) -> Scores:
+        there = COMPLETENESS * rarity(len(self.documents), len(scores))
+        return {identifier: score + there for identifier, score in scores.items()}
+
     def _word(self, word: Word) -> Scores:
         scores = self._weights(word)
-        for like, gain in gains(word):
+        for like, left in losses(word):
             for identifier in scores:
                 met = [token.forms for name in ("title", "text") for token in self.tokens[identifier, name]]
-                if any(forms.stem == word.forms.stem and like(forms) for forms in met):
-                    scores[identifier] *= 1 + gain
+                if not any(forms.stem == word.forms.stem and like(forms) for forms in met):
+                    scores[identifier] *= left
         return scores
 
     def _prefix(self, prefix: Prefix) -> Scores:
@@ -210,6 +220,15 @@ class _Index:
     def _norms(self, name: str, b: float) -> dict[str, float]:
         lengths = [self.lengths[key, name] for key in self.documents]
         return dict(zip(self.documents, length_norms(np.array(lengths, np.uint32), b).tolist(), strict=True))
+
+
+def _added(found: Iterable[Scores]) -> Scores:
+    """Return what any of several scores has, added up."""
+    sums: Scores = {}
+    for scores in found:
+        for identifier, score in scores.items():
+            sums[identifier] = sums.get(identifier, 0.0) + score
+    return sums
 
 
 def find_places(tokens: Sequence[Token], leaf: Leaf) -> Iterator[tuple[int, int]]:

@@ -19,14 +19,22 @@ from indexer.query.syntax import Word
 K1, B_TITLE, B_TEXT = 1.2, 0.5, 0.75
 TITLE_WEIGHT = 3.0
 
-SAME_FOLDED, SAME_ACCENTS = 0.25, 3.0
-"""What a word gains, as a part of its score, where its inflection is the one typed, and where its accents are.
+OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
+"""What is left of a word's score in an article that never has it in the inflection typed; that has it without the
+accents typed; and, on top of that, that has it with other accents only.
 
-Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over,
-title included. That takes a gain of 2.3 for the weights that articles have.
+Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over. A
+loss and not a gain: among the words of a query, those typed with accents must not outweigh the others.
 """
 
 PHRASE_WEIGHT = 2.0
+
+COMPLETENESS = 0.25
+"""What having a part at all adds to a partial match, as a share of the part's rarity: who lacks least comes first.
+
+Measured on three judged sets: 0.2 is best for questions, nothing for keywords; counting the parts alone, however rare
+or common, costs 2 to 5 points of nDCG@10.
+"""
 
 
 def length_norms(lengths: NDArray[np.uint32], b: float) -> NDArray[np.float64]:
@@ -46,15 +54,16 @@ def rarity(documents: int, holders: int) -> float:
     return math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
 
 
-def gains(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
-    """Yield what brings a met word closer to the one looked for, and what that is worth.
+def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
+    """Yield what a met word should be like, and what is left of the score where none is.
 
     Accents count only when they were typed: « pêche » puts pêche before péché, « peche » treats them alike.
     """
     if word.form is Form.STEM:
-        yield partial(same_in, Form.FOLDED, word.forms), SAME_FOLDED
+        yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
     if word.form is not Form.EXACT and word.forms.accented:
-        yield partial(same_accents, word.forms), SAME_ACCENTS
+        yield partial(same_accents, word.forms), NO_ACCENTS
+        yield partial(fitting_accents, word.forms), OTHER_ACCENTS
 
 
 def same_in(form: Form, typed: Forms, met: Forms) -> bool:
@@ -69,7 +78,11 @@ def same_accents(typed: Forms, met: Forms) -> bool:
     """
     if len(typed.exact) != len(typed.folded) or len(met.exact) != len(met.folded):
         return typed.exact == met.exact  # a ligature: letters do not stand side by side
-    alike = next(
-        (at for at, (one, other) in enumerate(zip(typed.folded, met.folded, strict=False)) if one != other), None
-    )
+    letters = enumerate(zip(typed.folded, met.folded, strict=False))
+    alike = next((at for at, (one, other) in letters if one != other), min(len(typed.folded), len(met.folded)))
     return typed.exact[:alike] == met.exact[:alike]
+
+
+def fitting_accents(typed: Forms, met: Forms) -> bool:
+    """Tell whether a met word may be the one typed: it carries the same accents, or none at all (ETAT, etat)."""
+    return not met.accented or same_accents(typed, met)

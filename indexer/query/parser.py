@@ -134,7 +134,9 @@ class _Parser:
 
     def _part(self, depth: int, field: str | None) -> Part | None:
         if sign := self._take(Sign.FIELD):
-            return self._period(self.signs[self.at]) if sign.text == "date" else self._part(depth, sign.text)
+            if sign.text != "date":
+                return self._part(depth, sign.text)
+            return self._period(self.signs[self.at] if self._peek() else sign)
         if self._take(Sign.OPEN):
             return self._group(depth, field)
         if sign := self._take(Sign.PHRASE):

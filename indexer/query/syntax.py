@@ -96,7 +96,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class MostOf:
-    """Articles that at least one part matches; those that more parts match come first, whatever the scores."""
+    """Articles that at least one part matches; each part adds to the score for being there, rare ones more."""
 
     parts: tuple[Part, ...]
 

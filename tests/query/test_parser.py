@@ -71,6 +71,7 @@ def test_what_was_understood(typed: str, understood: str) -> None:
         ("grève SAUF", "grève", "L’opérateur SAUF n’a rien à relier"),
         ("a* grève", "grève", "«\u00a0a*\u00a0» correspond à trop de mots"),
         ("date:hier grève", "grève", "«\u00a0hier\u00a0» n’est pas une date"),
+        ('grève date:"', "grève", "n’est pas une date"),
         ("date:2016-02-30 grève", "grève", "n’est pas une date"),
         ("😀", "", "Il n’y a rien à chercher ici"),
         ("(" * 200 + "chat", "chat", "imbriquées trop profondément"),

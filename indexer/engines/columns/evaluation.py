@@ -15,7 +15,7 @@ import numpy as np
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import PHRASE_WEIGHT, gains, rarity, same_in, weight_codes
+from indexer.engines.scoring import COMPLETENESS, PHRASE_WEIGHT, losses, rarity, same_in, weight_codes
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
@@ -61,8 +61,10 @@ class Evaluation:
                 return self._prefix(part)
             case AllOf(parts):
                 return self._all(parts)
-            case AnyOf(parts) | MostOf(parts):
-                return self._any([self.matches(inner) for inner in parts])
+            case AnyOf(parts):
+                return self._any(map(self.matches, parts))
+            case MostOf(parts):
+                return self._any(self._with_completeness(self.matches(inner)) for inner in parts)
             case Excluded(inner):
                 return self._mask_matches(~self._mask(self.matches(inner).documents))
             case _:
@@ -115,6 +117,10 @@ class Evaluation:
         documents = np.flatnonzero(seen)
         return Matches(documents, scores[documents])
 
+    def _with_completeness(self, matches: Matches) -> Matches:
+        there = COMPLETENESS * rarity(len(self._columns), len(matches.documents))
+        return Matches(matches.documents, matches.scores + there)
+
     def _word(self, word: Word) -> Matches:
         columns = self._columns
         stem = columns.stems.find(word.forms.stem.encode())
@@ -128,8 +134,8 @@ class Evaluation:
             rows, codes = self._counted(tokens.rows[kept], tokens.positions[kept], documents, word.field)
             documents = documents[rows]
         scores = rarity(len(columns), len(documents)) / 255 * codes
-        for like, gain in gains(word):
-            scores[self._have_form(stem, rows, columns.form_ranks(stem, like))] *= 1 + gain
+        for like, left in losses(word):
+            scores[~self._have_form(stem, rows, columns.form_ranks(stem, like))] *= left
         return Matches(documents, scores)
 
     def _counted(self, rows: Array, positions: Array, documents: Array, field: str | None) -> tuple[Array, Array]:

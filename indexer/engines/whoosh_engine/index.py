@@ -178,8 +178,7 @@ class ColumnCollector(Collector):  # type: ignore[misc]
         self.matches = (
             query.matches(searcher) if isinstance(query, ColumnQuery) else _step(query, searcher, self.context)
         )
-        part = query.part if isinstance(query, ColumnQuery) else None
-        first = order(searcher.reader().columns, part, self.matches, self._sort, self._limit)
+        first = order(searcher.reader().columns, self.matches, self._sort, self._limit)
         documents, scores = self.matches
         self.top = list(zip(scores[first].tolist(), documents[first].tolist(), strict=True))
 
