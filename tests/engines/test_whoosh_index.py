@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from whoosh.reading import TermNotFound
 from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
+from indexer.engines.columns import layout
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.engines.whoosh_engine.index import ColumnCollector, ColumnIndex, ColumnQuery
 from indexer.query import parse_query
@@ -123,3 +125,12 @@ def test_nothing_in_an_index_is_pickled(tmp_path: Path) -> None:
     for file in (tmp_path / "generations" / "000001").iterdir():
         assert not file.read_bytes().startswith(b"\x80\x04")
         assert file.suffix in {".u1", ".u2", ".u4", ".u8", ".json", ".dict"}
+
+
+def test_the_layout_tells_every_file(tmp_path: Path) -> None:
+    """Each file of an index has its line in the layout, and each line its file."""
+    WhooshEngine(tmp_path).rebuild([Memory().analyse_documents([Document("a", "Titre", "Un texte.")])])
+    files = {file.name for file in (tmp_path / "generations" / "000001").iterdir()} - {"manifest.json"}
+    told = set(re.findall(r"(?:^|, )(\w+\.(?:u[1248]|json|dict))", layout.__doc__ or "", re.MULTILINE))
+
+    assert told == files

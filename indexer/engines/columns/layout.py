@@ -14,18 +14,27 @@ documents
 streams.u8                where each document's stream starts; one more than documents
 titles.u4, bodies.u4      positions of the title, of the text
 days.u4                   yyyymmdd, 0 unknown
-sources.u4, authors.u4    numbers into the facet values (facts.json)
-ranks.u4                  the place of each document's id among all ids sorted: what settles ties
+names.json                the distinct authors and sources, each with its words
+authors.u4, sources.u4    numbers into names.json
+ids.u1, ids_ends.u8       the ids, sorted, end to end; where each ends
+by_rank.u4, ranks.u4      document of each sorted id, and the reverse: what settles ties
 spans.u1                  for each global position, the blanks before its token and its length (see pack_spans)
-wide_at.u8 …              the tokens that a byte cannot tell: global position, start, end in the field
-records.u8                where each compressed document starts in records.zst; one more than documents
+wide_at.u8                the global positions of tokens that a byte cannot tell
+wide_starts.u4            where these start in their field
+wide_ends.u4              where they end
+records_zst.u1            the documents, each compressed alone
+records.u8                where each starts in records_zst; one more than documents
+records.dict              what they have in common (a zstandard dictionary)
 
 stems, forms
-stems.bin, stem_ends.u8   the stems, sorted as bytes, end to end
+stems.u1, stems_ends.u8   the stems, sorted as bytes, end to end; where each ends
 form_starts.u4            the forms of stem s are form_starts[s] to form_starts[s + 1]
-exact.bin, exact_ends.u8  the exact spelling of each form
-folded.bin, …             the folded spelling of each form
-by_folded.u4              the forms sorted by folded spelling
+form_stems.u4             the stem of each form
+exact.u1, exact_ends.u8   the exact spelling of each form
+folded.u1                 the folded spellings, sorted
+folded_ends.u8            where each of them ends
+by_folded.u4              the form of each sorted folded spelling
+folded_places.u4          the reverse: where each form stands among them
 
 postings
 posting_starts.u8         the postings of stem s are posting_starts[s] to posting_starts[s + 1]
@@ -33,11 +42,14 @@ documents.u2              low half of each posting's document number
 splits.u4                 for each 65,536 documents after the first: where in its list each stem reaches them
 codes.u1                  weight of the posting in 255ths (see scoring.weight_codes)
 forms.u1                  bit i: form i of the stem occurs (bit 7: form 7 or a later one)
-counts.u1                 tokens of the posting; 255: see crowded_at, crowded_counts
+counts.u1                 tokens of the posting, 255: see crowded
+crowded_at.u8             the postings with 255 tokens or more
+crowded_values.u4         how many they have
 token_starts.u8           where the tokens of every 128th posting start
-block_codes.u1            the highest code of every 128 postings
-tokens.u2                 position in the stream (13 bits) and form (3 bits, 7: see late_at, late_forms)
-far_at.u8, far_highs.u2   tokens beyond position 8,191: what to add, in 8,192s
+tokens.u2                 position in the stream (13 bits, see far) and form (3 bits, 7: see late)
+far_at.u8, far_values.u4  tokens beyond position 8,191: what to add, in 8,192s
+late_at.u8                tokens of a form beyond the seventh
+late_values.u4            which form that is
 ========================  ====================================================================================
 """
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.analysis.token import Forms
 from indexer.engines.columns.inversion import Inversion
-from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, map_array, write_array
+from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, write_array
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 
@@ -219,9 +219,6 @@ class _PostingFiles:
         write_array(
             self._folder, "token_starts", np.concatenate([np.zeros(0, np.int64), *self._block_tokens]).astype(np.uint64)
         )
-        codes = map_array(self._folder, "codes.u1")
-        blocks = np.maximum.reduceat(codes, np.arange(0, len(codes), BLOCK)) if len(codes) else codes
-        write_array(self._folder, "block_codes", blocks.astype(np.uint8))
         for name, kept in self._exceptions.items():
             places = [np.zeros(0, np.int64), *(at for at, _ in kept)]
             values = [np.zeros(0, np.int64), *(value for _, value in kept)]

@@ -67,7 +67,6 @@ class Columns:
         self._splits = map_array(folder, "splits.u4").reshape(highs, len(self.stems))
         self.codes = map_array(folder, "codes.u1")
         self.forms = map_array(folder, "forms.u1")
-        self.block_codes = map_array(folder, "block_codes.u1")
         self._counts = map_array(folder, "counts.u1")
         self._crowded_at = map_array(folder, "crowded_at.u8")
         self._crowded = map_array(folder, "crowded_values.u4")
