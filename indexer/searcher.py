@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
 from indexer.document import whole_name
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
 from indexer.passages import Mark, mark_places, opening, select_passages
-from indexer.query import loosened, parse_query, write_query
+from indexer.query import Query, loosened, parse_query, write_query
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
@@ -57,7 +57,7 @@ class Searcher:
         """
         query = parse_query(text)
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
-        tree = query.tree or (Everything() if filters and not text.strip() else None)
+        tree = _sought(query, filters)
         if tree is None:
             return Answer(text, query.understood, 0, remarks=query.remarks, filters=filters, sort=sort, limit=limit)
         snapshot = self._engine.snapshot()
@@ -69,7 +69,11 @@ class Searcher:
         unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
         complete, searched = True, tree
         if not (hits.total or unfiltered):
-            complete, searched, hits = _loosest_needed(tree, hits_of)
+            for looser in loosened(tree):
+                partial = hits_of(looser)
+                if partial.total:
+                    complete, searched, hits = False, looser, partial
+                    break
         return Answer(
             query=text,
             understood=query.understood,
@@ -98,9 +102,10 @@ class Searcher:
 
         What `search` does before it counts, loosens and reads; for programs that want no more.
         """
-        tree = parse_query(text).tree or (Everything() if filters and not text.strip() else None)
+        tree = _sought(parse_query(text), filters)
         if tree is None:
             return ()
+        offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         part = _filtered(tree, filters)
         return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
 
@@ -144,15 +149,6 @@ class _Marked:
     def missing(self, searched: Part) -> tuple[str, ...]:
         """Return the parts of a partial query, as typed, that the document lacks."""
         return tuple(write_query(part) for part in graded_parts(searched) if not _holds(part, self.found))
-
-
-def _loosest_needed(tree: Part, hits_of: Callable[[Part], Hits]) -> tuple[bool, Part, Hits]:
-    """Return the first looser version of `tree` that has hits; `tree` itself when none has."""
-    for looser in loosened(tree):
-        hits = hits_of(looser)
-        if hits.total:
-            return False, looser, hits
-    return True, tree, hits_of(tree)
 
 
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
@@ -209,6 +205,11 @@ def _holds(part: Part, found: Collection[Leaf]) -> bool:
             return any(_holds(inner, found) for inner in parts)
         case _:
             return True
+
+
+def _sought(query: Query, filters: Filters) -> Part | None:
+    """Return what to look for: without text, whatever the filters let through; None for nothing at all."""
+    return query.tree or (Everything() if filters and not query.typed.strip() else None)
 
 
 def _filtered(tree: Part, filters: Filters) -> Part:

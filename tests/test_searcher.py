@@ -400,3 +400,8 @@ def test_hits_are_those_of_a_complete_answer(searcher: Searcher, text: str) -> N
     expected = [(result.id, result.score) for result in answer.results] if answer.complete else []
 
     assert [(hit.id, hit.score) for hit in searcher.hits(text)] == expected
+
+
+def test_hits_keep_to_the_limits_of_an_answer(searcher: Searcher) -> None:
+    """A negative offset is the beginning, a limit of nothing is one."""
+    assert searcher.hits("grève", offset=-3, limit=0) == searcher.hits("grève", limit=1)

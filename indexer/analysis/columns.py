@@ -44,15 +44,18 @@ class Memory:
     """What was analysed before: distinct chunks with the tokens they gave. One per process; not for two threads."""
 
     def __init__(self) -> None:
-        self.words: dict[Forms, int] = {}
-        self.chunks = _Chunks(self)
+        self._forget()
 
     def analyse_documents(self, documents: Sequence[Document]) -> AnalysedDocuments:
         """Return the documents with the tokens of all their fields."""
         if len(self.chunks) > _FORGET:
-            self.__init__()  # type: ignore[misc]
+            self._forget()
         fields = {name: self._field([getattr(document, name) for document in documents]) for name in FIELDS}
         return _with_own_vocabulary(tuple(documents), list(self.words), fields)
+
+    def _forget(self) -> None:
+        self.words: dict[Forms, int] = {}
+        self.chunks = _Chunks(self)
 
     def word(self, forms: Forms) -> int:
         """Return the number of a word, a new one the first time."""

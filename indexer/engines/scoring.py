@@ -32,8 +32,8 @@ PHRASE_WEIGHT = 2.0
 COMPLETENESS = 0.25
 """What having a part at all adds to a partial match, as a share of the part's rarity: who lacks least comes first.
 
-Measured on three judged sets: 0.2 is best for questions, nothing for keywords; counting the parts alone, however rare
-or common, costs 2 to 5 points of nDCG@10.
+nDCG@10 on the questions of PIAF, those of service-public.fr and keywords on labour law (by topic), ten hits of `search`
+and its looser versions: .800, .832, .427; grading by the mere number of parts: .774, .782, .414.
 """
 
 

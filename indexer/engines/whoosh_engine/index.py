@@ -54,7 +54,7 @@ class ColumnIndex(Index):  # type: ignore[misc]  # Whoosh has no types
         return len(self._reader.columns)
 
 
-class ColumnReader(IndexReader):  # type: ignore[misc]
+class ColumnReader(IndexReader):  # type: ignore[misc]  # as above
     """Whoosh's reading protocol over columns."""
 
     schema = SCHEMA
@@ -128,7 +128,7 @@ class ColumnReader(IndexReader):  # type: ignore[misc]
         return self.columns.stems.find(text.encode() if isinstance(text, str) else bytes(text))
 
 
-class ColumnQuery(Query):  # type: ignore[misc]
+class ColumnQuery(Query):  # type: ignore[misc]  # as above
     """A part of our queries as one of Whoosh's query objects."""
 
     def __init__(self, part: Part) -> None:
@@ -160,7 +160,7 @@ class ColumnQuery(Query):  # type: ignore[misc]
         return int(ixreader.doc_count())
 
 
-class ColumnCollector(Collector):  # type: ignore[misc]
+class ColumnCollector(Collector):  # type: ignore[misc]  # as above
     """Collects the best of a query, with exact totals and facets.
 
     A ColumnQuery is collected as arrays. Whatever else Whoosh has is collected from its matcher, and ends up the same.
