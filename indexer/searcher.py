@@ -20,6 +20,7 @@ from indexer.query.syntax import (
     Part,
     Phrase,
     Prefix,
+    Spellings,
     Word,
     graded_parts,
     wanted_leaves,
@@ -201,7 +202,7 @@ def _holds(part: Part, found: Collection[Leaf]) -> bool:
             return part in found
         case AllOf(parts):
             return all(_holds(inner, found) for inner in parts)
-        case AnyOf(parts) | MostOf(parts):
+        case AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
             return any(_holds(inner, found) for inner in parts)
         case _:
             return True

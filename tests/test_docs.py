@@ -317,7 +317,7 @@ def test_the_examples_show_all_that_can_be_asked() -> None:
     """The examples have every kind of part that a parser makes of a text."""
     shown = {kind for query in QUERIES if (tree := parse_query(query).tree) for kind in kinds(tree)}
 
-    assert {"Word", "Phrase", "Prefix", "Published", "AllOf", "AnyOf", "Excluded"} == shown
+    assert {"Word", "Phrase", "Prefix", "Published", "AllOf", "AnyOf", "Spellings", "Excluded"} == shown
 
 
 # Examples that run

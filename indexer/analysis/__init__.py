@@ -10,22 +10,31 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indexer.analysis.abbreviations import spell_out
 from indexer.analysis.accents import fold_accents
+from indexer.analysis.acronyms import drop_dots
+from indexer.analysis.addresses import open_addresses
 from indexer.analysis.apostrophes import unify_apostrophes
 from indexer.analysis.composition import compose
+from indexer.analysis.dates import read_dates
 from indexer.analysis.elisions import cut_elisions
+from indexer.analysis.hyphens import join_hyphenated
+from indexer.analysis.inflection import stem
 from indexer.analysis.invisible import drop_invisible
 from indexer.analysis.letter_case import lower_case
+from indexer.analysis.line_breaks import rejoin_cut_words
 from indexer.analysis.mapped_text import MappedText
-from indexer.analysis.numbers import join_thousands
+from indexer.analysis.numbers import join_digits, point_to_comma
+from indexer.analysis.ordinals import unify_ordinals
 from indexer.analysis.segmentation import PARAGRAPH_BREAK, Span, find_words
-from indexer.analysis.stemmer import stem
+from indexer.analysis.signs import name_signs
 from indexer.analysis.stop_words import is_stop_word
+from indexer.analysis.tags import open_tags
 from indexer.analysis.token import Form, Forms, Token
 
 __all__ = ["ANALYSIS_VERSION", "FRENCH", "Chain", "Form", "Forms", "Token", "analyse", "is_stop_word"]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever a rule changes the terms: an index of another version must be rebuilt."""
 
 MAX_TERM = 64
@@ -50,10 +59,10 @@ class Chain:
 
 FRENCH = Chain(
     characters=(compose, drop_invisible, unify_apostrophes),
-    words=(cut_elisions,),
-    exact=(lower_case, join_thousands),
-    folded=(fold_accents,),
-    stem=(stem,),
+    words=(rejoin_cut_words, join_hyphenated, cut_elisions, open_addresses, open_tags, read_dates),
+    exact=(lower_case, join_digits, drop_dots),
+    folded=(name_signs, fold_accents, point_to_comma),
+    stem=(spell_out, unify_ordinals, stem),
 )
 
 

@@ -6,8 +6,9 @@ import re
 
 from unidecode import unidecode
 
-# What may stay of a word beside letters and digits: # and @ in front, . and , inside numbers, ' after an elision.
-_DROPPED = re.compile(r"[^0-9a-z#@.,']|'(?=.)")
+# What may stay of a word beside letters and digits: # and @ in front, . and , inside numbers and addresses, + (C++),
+# ' after an elision.
+_DROPPED = re.compile(r"[^0-9a-z#@.,+']|'(?=.)")
 
 
 def fold_accents(word: str) -> str:

@@ -27,9 +27,12 @@ from indexer.analysis.token import Forms, Token
 from indexer.document import FIELDS, Document
 
 # Where a text may be cut: at the blanks and the signs around them, so that « mot », « mot. » and « (mot » are one
-# chunk. Not between two digits (12 000), not after a lone elided word (l avion).
+# chunk. Not between two digits (12 000), not after a lone elided word (l avion), the hyphen of a cut word, the last
+# letter of a dotted acronym or an abbreviated month, which keep their dot.
 _CUT = re.compile(
-    r"((?=[\s.,;:!?…»”)\]])(?<!\bl)(?<!\bd)(?<!\bqu)(?<!\bjusqu)(?<!\blorsqu)(?<!\bpuisqu)"
+    r"((?=[\s.,;:!?…»”)\]])(?<![-\u2010\u00ac])(?<!\.[A-ZÀ-ÖØ-Þ])(?<!sept\.)"
+    r"(?<!j[aàâäáãå][nñ]v)(?<!f[eéèêë]vr)(?<!f[eéèêë]v)(?<![aàâäáãå]vr)(?<!j[uùûüú][iîïí]l)(?<![oôöóõ][cç]t)(?<![nñ][oôöóõ]v)(?<!d[eéèêë][cç])(?<!sept)"
+    r"(?<!\bl)(?<!\bd)(?<!\bqu)(?<!\bjusqu)(?<!\blorsqu)(?<!\bpuisqu)"
     r"(?:[.,;:!?…»”)\]]+\s[\s;:!?»”«“\"(\[—–]*|(?<!\d)\s[\s;:!?»”«“\"(\[—–]*|\s[\s;:!?»”«“\"(\[—–]*(?!\d)))"
 )
 

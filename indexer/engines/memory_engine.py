@@ -39,6 +39,7 @@ from indexer.query.syntax import (
     Phrase,
     Prefix,
     Published,
+    Spellings,
     Word,
     fields_of,
 )
@@ -133,7 +134,7 @@ class _Index:
                 all_scores = [self.matches(inner) for inner in parts]
                 both = set(self.documents).intersection(*all_scores)
                 return {identifier: sum(scores[identifier] for scores in all_scores) for identifier in both}
-            case AnyOf(parts):
+            case AnyOf(parts) | Spellings(_, parts):
                 return _added(map(self.matches, parts))
             case MostOf(parts):
                 return _added(self._with_completeness(self.matches(inner)) for inner in parts)

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.analysis import Form, Token, analyse, is_stop_word
+from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
+from indexer.analysis.compounds import take_apart, unite
 from indexer.messages import Message, message
 from indexer.query.lexer import Lexeme, Sign, lexemes
 from indexer.query.periods import read_period
 from indexer.query.rendering import write_query
-from indexer.query.syntax import AllOf, AnyOf, Excluded, Part, Phrase, Prefix, Word, wanted_leaves
+from indexer.query.syntax import AllOf, AnyOf, Excluded, Part, Phrase, Prefix, Spellings, Word, wanted_leaves
 
 MAX_CHARACTERS = 1000
 MAX_LEAVES = 32
@@ -165,8 +166,13 @@ class _Parser:
         words = analyse(sign.text)
         if not words or not self._has_room():
             return None
-        typed = sign.text.strip()
-        return Phrase(" ".join(typed.split()), tuple(token.forms for token in words), Form.FOLDED, field, _lead(words))
+        typed = " ".join(sign.text.split())
+        forms = tuple(token.forms for token in words)
+        phrase = Phrase(typed, forms, Form.FOLDED, field, _lead(words))
+        other = _other_spelling(forms)
+        if other == forms:
+            return phrase
+        return Spellings(f'"{typed}"', (phrase, replace(phrase, words=other)), field)
 
     def _prefix(self, sign: Lexeme, field: str | None) -> Part | None:
         tokens = analyse(sign.text)
@@ -203,16 +209,21 @@ class _Parser:
             pass
         text = self.text[first.start : end]
         groups = _side_by_side(analyse(text), text)
-        return [self._word(group, text, field) for group in groups if self._has_room()]
+        words = [self._word(group, text, field) for group in groups if self._has_room()]
+        return _united(words, field)
 
-    def _word(self, group: list[Token], text: str, field: str | None) -> Part | None:
+    def _word(self, group: list[Token], text: str, field: str | None) -> Part:
         """Return what tokens without a blank between them mean: a word, or a compound."""
         while len(group) > 1 and group[0].forms.exact.endswith("'"):
             group = group[1:]
+        if all(token.end <= group[0].end for token in group):
+            group = group[:1]  # an address or a tag, then its parts
         typed = text[group[0].start : group[-1].end]
         form = _form(group[0], field)
         if len(group) == 1:
-            return Word(typed, group[0].forms, form, field)
+            word = Word(typed, group[0].forms, form, field)
+            parts = take_apart(word.forms) if form is Form.STEM else ()
+            return Spellings(typed, (word, Phrase(typed, parts, Form.STEM, field)), field) if parts else word
         return Phrase(typed, tuple(token.forms for token in group), Form.STEM if form is Form.STEM else form, field)
 
     def _has_room(self) -> bool:
@@ -221,6 +232,31 @@ class _Parser:
         if self.leaves > MAX_LEAVES:
             self.remark("La recherche a trop de mots : seuls les {count} premiers comptent.", count=MAX_LEAVES)
         return self.leaves <= MAX_LEAVES
+
+
+def _united(words: list[Part], field: str | None) -> list[Part | None]:
+    """Return words side by side, two that may be written as one looked for in both ways."""
+    found: list[Part | None] = []
+    for word in words:
+        before = found[-1] if found else None
+        if isinstance(before, Word) and isinstance(word, Word) and before.form is word.form is Form.STEM:
+            typed = f"{before.typed} {word.typed}"
+            if one := unite([before.forms, word.forms]):
+                found[-1] = Spellings(typed, (AllOf((before, word)), Word(typed, one, Form.STEM, field)), field)
+                continue
+        found.append(word)
+    return found
+
+
+def _other_spelling(words: tuple[Forms, ...]) -> tuple[Forms, ...]:
+    """Return the words of a phrase with each compound written the other way: in one word, or in two."""
+    other: list[Forms] = []
+    for word in words:
+        if other and (one := unite([other[-1], word])):
+            other[-1] = one
+        else:
+            other.extend(take_apart(word) or (word,))
+    return tuple(other)
 
 
 def _lead(words: Sequence[Token]) -> int:

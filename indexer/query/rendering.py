@@ -19,6 +19,7 @@ from indexer.query.syntax import (
     Phrase,
     Prefix,
     Published,
+    Spellings,
     Word,
 )
 
@@ -32,6 +33,8 @@ def write_query(part: Part | None) -> str:
             return ""
         case Word() | Phrase() | Prefix():
             return _leaf(part)
+        case Spellings(typed, _, field):
+            return f"{_FIELDS[field]}:{typed}" if field else typed
         case Published():
             return write_period(part)
         case Excluded(inner):

@@ -4,7 +4,7 @@
 
     Part = Word | Phrase | Prefix                          leaves: what articles contain
          | Everything | Published | Has                    leaves: which articles, without any score
-         | AllOf | AnyOf | MostOf | Excluded               how parts combine
+         | AllOf | AnyOf | Spellings | MostOf | Excluded   how parts combine
 """
 
 from __future__ import annotations
@@ -95,6 +95,15 @@ class AnyOf:
 
 
 @dataclass(frozen=True)
+class Spellings:
+    """Articles that at least one part matches: ways to write what was `typed` (week-end, « week end »)."""
+
+    typed: str
+    parts: tuple[Part, ...]
+    field: str | None = None
+
+
+@dataclass(frozen=True)
 class MostOf:
     """Articles that at least one part matches; each part adds to the score for being there, rare ones more."""
 
@@ -109,7 +118,7 @@ class Excluded:
 
 
 Leaf = Word | Phrase | Prefix
-Part = Leaf | Everything | Published | Has | AllOf | AnyOf | MostOf | Excluded
+Part = Leaf | Everything | Published | Has | AllOf | AnyOf | Spellings | MostOf | Excluded
 
 
 def fields_of(leaf: Leaf) -> tuple[str, ...]:
@@ -122,7 +131,7 @@ def wanted_leaves(part: Part) -> Iterator[Leaf]:
     match part:
         case Word() | Phrase() | Prefix():
             yield part
-        case AllOf(parts) | AnyOf(parts) | MostOf(parts):
+        case AllOf(parts) | AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
             for inner in parts:
                 yield from wanted_leaves(inner)
         case _:

@@ -34,9 +34,12 @@ def stems(text: str) -> list[str]:
         ("l avion et le conseil d etat", ["l", "avion", "et", "le", "conseil", "d", "etat"]),
         ("12\u202f000 manifestants", ["12\u202f000", "manifestants"]),
         ("1,5 million, la version 2.0.", ["1,5", "million", "la", "version", "2.0"]),
-        ("le #5thRaid de @Le_Figaro", ["le", "#5thRaid", "de", "@Le_Figaro"]),
+        (
+            "le #5thRaid de @Le_Figaro",
+            ["le", "#5thRaid", "5thRaid", "5th", "Raid", "de", "@Le_Figaro", "Le_Figaro", "Le", "Figaro"],
+        ),
         ("« Attention\u202f! »\u00a0Danger\u202f;", ["Attention", "Danger"]),
-        ("porte-monnaie", ["porte", "monnaie"]),
+        ("arc-en-ciel", ["arc", "en", "ciel"]),
         ("consti\u00adtution consti\u200btution", ["consti\u00adtution", "consti\u200btution"]),
         ("e\u0301te\u0301 a\u0300 Noe\u0308l", ["e\u0301te\u0301", "a\u0300", "Noe\u0308l"]),
         ("un 'mot' cité", ["un", "mot", "cité"]),
@@ -78,7 +81,6 @@ def test_folded_form(text: str, terms: list[str]) -> None:
         ("arrestation", "l'arrestation".removeprefix("l'")),
         ("grèves", "greve"),
         ("retraites", "retraite"),
-        ("#JeSuisCharlie", "jesuischarlie"),
     ],
 )
 def test_inflections_share_a_stem(one: str, other: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.analysis import Form
 from indexer.query import parse_query
-from indexer.query.syntax import AllOf, AnyOf, Excluded, Phrase, Prefix, Published, Word
+from indexer.query.syntax import AllOf, AnyOf, Excluded, Phrase, Prefix, Published, Spellings, Word, wanted_leaves
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,12 @@ from indexer.query.syntax import AllOf, AnyOf, Excluded, Phrase, Prefix, Publish
         ("-grève", "SAUF grève"),
         ("NOT NOT grève", "grève"),
         ("12\u202f000 euros", "12\u202f000 euros"),
-        ("http://exemple.fr mot:autre", "http://exemple.fr mot:autre"),
+        ("http://exemple.fr mot:autre", "exemple.fr mot:autre"),
+        ("un pique nique", "pique nique"),
+        ("pique-nique", "pique-nique"),
+        ('"un pique nique"', '"un pique nique"'),
+        ("titre:pique-nique", "titre:pique-nique"),
+        ("#LaCommune a.roy@mairie.fr", "#LaCommune a.roy@mairie.fr"),
     ],
 )
 def test_what_was_understood(typed: str, understood: str) -> None:
@@ -144,3 +149,21 @@ def test_exclusions_combine() -> None:
 def test_a_period_includes_both_its_ends() -> None:
     """2016-07..2017-01 runs from the first of July to the last of January."""
     assert Published(dt.date(2016, 7, 1), dt.date(2017, 1, 31)) == parse_query("2016-07..2017-01").tree
+
+
+@pytest.mark.parametrize("typed", ["pique nique", "pique-nique", "piquenique"])
+def test_a_compound_is_looked_for_however_it_is_written(typed: str) -> None:
+    """In one word, with a hyphen or in two: what was typed is one part with all its spellings."""
+    tree = parse_query(typed).tree
+
+    assert isinstance(tree, Spellings)
+    assert "piquenique" in {leaf.forms.folded for leaf in wanted_leaves(tree) if isinstance(leaf, Word)}
+    assert len(tree.parts) == 2
+
+
+def test_a_tag_is_looked_for_whole() -> None:
+    """The words inside a hashtag help those who type them; who types the hashtag wants the hashtag."""
+    tree = parse_query("#LaCommune").tree
+
+    assert isinstance(tree, Word)
+    assert tree.forms.folded == "#lacommune"

@@ -28,6 +28,7 @@ from indexer.query.syntax import (
     Phrase,
     Prefix,
     Published,
+    Spellings,
     Word,
 )
 
@@ -61,7 +62,7 @@ class Evaluation:
                 return self._prefix(part)
             case AllOf(parts):
                 return self._all(parts)
-            case AnyOf(parts):
+            case AnyOf(parts) | Spellings(_, parts):
                 return self._any(map(self.matches, parts))
             case MostOf(parts):
                 return self._any(self._with_completeness(self.matches(inner)) for inner in parts)

@@ -98,15 +98,16 @@ def pack_spans(starts: Array, ends: Array, first: Array) -> tuple[Array, Array]:
     """Return one byte for each token, and which tokens it cannot tell.
 
     The byte holds the characters between the token before and this one (0 to 3, two high bits) and its length (1 to
-    62, six low bits; 63 with three blanks would be the sign for « wide » and is told apart too). `first` says which
-    tokens are the first of their field: the characters before them count from the field's start.
+    62, six low bits; 63 with three blanks would be the sign for « wide » and is told apart too). A token inside the one
+    before (a part of an address) is wide. `first` says which tokens are the first of their field: the characters before
+    them count from the field's start.
     """
     previous = np.empty_like(ends)
     previous[1:] = ends[:-1]
     previous[first] = 0
     blanks = starts - previous
     lengths = ends - starts
-    wide = (blanks > 3) | (lengths > 62)
+    wide = (blanks < 0) | (blanks > 3) | (lengths > 62)
     packed = np.where(wide, _WIDE, blanks << 6 | lengths).astype(np.uint8)
     return packed, wide
 
