@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
@@ -65,20 +66,15 @@ class Searcher:
         def hits_of(part: Part) -> Hits:
             return snapshot.search(_filtered(part, filters), sort=sort, offset=offset, limit=limit)
 
-        hits = hits_of(tree)
+        searched, hits = tree, hits_of(tree)
         unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
-        complete, searched = True, tree
         if not (hits.total or unfiltered):
-            for looser in loosened(tree):
-                partial = hits_of(looser)
-                if partial.total:
-                    complete, searched, hits = False, looser, partial
-                    break
+            searched, hits = _loosened(tree, hits_of) or (searched, hits)
         return Answer(
             query=text,
             understood=query.understood,
             total=hits.total,
-            complete=complete,
+            complete=searched is tree,
             remarks=query.remarks,
             results=_results(snapshot, hits, searched),
             facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
@@ -108,6 +104,21 @@ class Searcher:
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         part = _filtered(tree, filters)
         return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
+
+    def ranked(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the ids and scores of the articles that `search` gives, in its order, partial matches included.
+
+        What measures want: nothing is counted, nothing is read.
+        """
+        tree = parse_query(text).tree
+        if tree is None:
+            return ()
+        limit = min(max(limit, 1), MAX_PAGE)
+        hits_of = partial(self._engine.snapshot().search, limit=limit, facets=False)
+        hits = hits_of(tree)
+        if not hits.total:
+            _, hits = _loosened(tree, hits_of) or (tree, hits)
+        return hits.hits
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
@@ -149,6 +160,12 @@ class _Marked:
     def missing(self, searched: Part) -> tuple[str, ...]:
         """Return the parts of a partial query, as typed, that the document lacks."""
         return tuple(write_query(part) for part in graded_parts(searched) if not _holds(part, self.found))
+
+
+def _loosened(tree: Part, hits_of: Callable[[Part], Hits]) -> tuple[Part, Hits] | None:
+    """Return the first looser version of `tree` that finds something, and what it finds; None when none does."""
+    tried = ((looser, hits_of(looser)) for looser in loosened(tree))
+    return next(((looser, hits) for looser, hits in tried if hits.total), None)
 
 
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:

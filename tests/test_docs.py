@@ -271,6 +271,12 @@ def place(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(corpus / "notes", folder / "articles")
     (folder / "questions.txt").write_text("retraite\nécole\n", "utf-8")
     (folder / "cas.jsonl").write_text("".join(blocks(section("`furet evaluate cases`"), "json")), "utf-8")
+    (folder / "formes.tsv").write_text("grèves\tgrève\tNOUN\t2\ngrève\tgrève\tNOUN\t3\n", "utf-8")
+    (folder / "accents.tsv").write_text("peche\tpêche péché\n", "utf-8")
+    (folder / "collection").mkdir()
+    (folder / "collection" / "docs.jsonl").write_text('{"id": "a", "title": "", "text": "La grève."}', "utf-8")
+    (folder / "collection" / "queries.tsv").write_text("1\tgrève\n", "utf-8")
+    (folder / "collection" / "qrels.tsv").write_text("1\ta\t1\n", "utf-8")
     rebuild([folder / "corpus"], folder / "furet-index")
     return folder
 

@@ -1,4 +1,4 @@
-"""`furet evaluate`: how well the search does, measured with files that someone brings."""
+"""`furet evaluate cases`: what a reader expects, case by case."""
 
 from __future__ import annotations
 
@@ -12,21 +12,9 @@ from indexer.cli.printing import print_json, print_table
 from indexer.evaluation.cases import Case, read_cases
 from indexer.evaluation.judging import Tally, Verdict, judge, tally
 
-file_argument = click.argument("file", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
-
-@click.group(short_help="Mesure la recherche avec vos propres fichiers.", subcommand_metavar="MESURE [ARGUMENTS]...")
-def evaluate() -> None:
-    """Mesure la recherche, telle que tous s'en servent, avec les fichiers que vous apportez.
-
-    \b
-    Exemples :
-      furet evaluate cases cas.jsonl
-    """
-
-
-@evaluate.command(short_help="Juge des cas : une recherche, un texte, ce qu'on en attend.")
-@file_argument
+@click.command(short_help="Juge des cas : une recherche, un texte, ce qu'on en attend.")
+@click.argument("file", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--failures/--all",
     default=True,
