@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
@@ -66,15 +66,20 @@ class Searcher:
         def hits_of(part: Part) -> Hits:
             return snapshot.search(_filtered(part, filters), sort=sort, offset=offset, limit=limit)
 
-        searched, hits = tree, hits_of(tree)
+        hits = hits_of(tree)
         unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
+        complete, searched = True, tree
         if not (hits.total or unfiltered):
-            searched, hits = _loosened(tree, hits_of) or (searched, hits)
+            for looser in loosened(tree):
+                partial = hits_of(looser)
+                if partial.total:
+                    complete, searched, hits = False, looser, partial
+                    break
         return Answer(
             query=text,
             understood=query.understood,
             total=hits.total,
-            complete=searched is tree,
+            complete=complete,
             remarks=query.remarks,
             results=_results(snapshot, hits, searched),
             facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
@@ -113,12 +118,9 @@ class Searcher:
         tree = parse_query(text).tree
         if tree is None:
             return ()
-        limit = min(max(limit, 1), MAX_PAGE)
-        hits_of = partial(self._engine.snapshot().search, limit=limit, facets=False)
-        hits = hits_of(tree)
-        if not hits.total:
-            _, hits = _loosened(tree, hits_of) or (tree, hits)
-        return hits.hits
+        snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
+        tried = (snapshot.search(part, limit=limit, facets=False) for part in chain([tree], loosened(tree)))
+        return next((found.hits for found in tried if found.hits), ())
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
@@ -160,12 +162,6 @@ class _Marked:
     def missing(self, searched: Part) -> tuple[str, ...]:
         """Return the parts of a partial query, as typed, that the document lacks."""
         return tuple(write_query(part) for part in graded_parts(searched) if not _holds(part, self.found))
-
-
-def _loosened(tree: Part, hits_of: Callable[[Part], Hits]) -> tuple[Part, Hits] | None:
-    """Return the first looser version of `tree` that finds something, and what it finds; None when none does."""
-    tried = ((looser, hits_of(looser)) for looser in loosened(tree))
-    return next(((looser, hits) for looser, hits in tried if hits.total), None)
 
 
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:

@@ -56,7 +56,8 @@ class Tally:
 def judge(case: Case) -> Verdict:
     """Search for the query of a case in its text (and the other one), and judge.
 
-    A text is found when it has every word: what a partial answer shows is not. While a query is typed (mode
+    A text is found when it has every word: what a partial answer shows is not. A query that the search repairs by
+    itself is judged by what it then shows, as a reader would. While a query is typed (mode
     "prefix") its last word is looked for as a beginning, and the completions must offer what the case says; when it
     is misspelt ("suggest") nothing but the suggestions counts.
     """
@@ -103,7 +104,7 @@ def _faults(case: Case, found: Sequence[str], marks: Sequence[Span], offered: Se
             yield message("l'autre texte passe devant")
         elif case.highlight is not None and not _well_marked(case, case.highlight, marks):
             yield message("les marques ne sont pas les bonnes")
-    if case.suggest and not any(_offers(text, query) for text in case.suggest for query in offered):
+    if case.suggest and not any(offers(query, text) for text in case.suggest for query in offered):
         yield message("rien de ce qui est attendu n'est proposé")
 
 
@@ -119,7 +120,7 @@ def _offered(case: Case, searcher: Searcher, answer: Answer) -> Iterator[str]:
         yield from (suggestion.query for suggestion in getattr(answer, "suggestions", ()))
 
 
-def _offers(text: str, query: str) -> bool:
+def offers(query: str, text: str) -> bool:
     """Tell whether a query has the words of a text side by side, accents included; capitals do not count."""
     words, offered = ([token.forms.exact for token in analyse(written)] for written in (text, query))
     return any(offered[at : at + len(words)] == words for at in range(len(offered) - len(words) + 1))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.evaluation.cases import Case, read_cases
-from indexer.evaluation.judging import Tally, judge, tally
+from indexer.evaluation.judging import Tally, judge, offers, tally
 
 RIGHT = [
     Case("A-1", "farine", "La farine du moulin.", "match", ("farine",)),
@@ -58,6 +58,23 @@ def test_what_is_not_as_expected_is_told(case: Case, told: str) -> None:
 
     assert fault is not None
     assert fault.tell() == told
+
+
+OFFERS = [
+    ("l'eau du puits", "l’eau", True),
+    ("l'État", "état", True),
+    ("du pain frais", "pain frais", True),
+    ("du pain bien frais", "pain frais", False),
+    ("un pêcheur", "pécheur", False),
+    ("des meunières", "meunière", False),
+    ("", "eau", False),
+]
+
+
+@pytest.mark.parametrize(("query", "text", "expected"), OFFERS)
+def test_a_query_offers_the_words_it_has(query: str, text: str, expected: bool) -> None:
+    """What is offered has the whole words expected, side by side, with their accents."""
+    assert offers(query, text) is expected
 
 
 def test_a_verdict_shows_what_came() -> None:

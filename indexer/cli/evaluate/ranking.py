@@ -97,7 +97,7 @@ def ranking(
 @contextmanager
 def _searcher(judged: JudgedSet, index: Path | None) -> Iterator[Searcher]:
     """Lend a searcher over the articles of a set, indexed anew; tell how many could not be."""
-    with TemporaryDirectory() as temporary:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = (index or Path(temporary)) / judged.name
         report = rebuilding.rebuild([judged.documents], folder, processes=os.cpu_count() or 1)
         if lost := len(report.failures):
@@ -108,9 +108,9 @@ def _searcher(judged: JudgedSet, index: Path | None) -> Iterator[Searcher]:
 def _print_runs(runs: list[Run]) -> None:
     """Print a table: each set, then its topics and its variations, with what these lose."""
     head = [say("collection"), say("mesures"), "nDCG@10", say("rappel@100"), say("sans réponse"), say("perte")]
-    rows = []
+    rows, typed = [], runs[0]
     for run in runs:
-        typed = next(other for other in runs if other.name == run.name and not other.variation)
+        typed = typed if run.variation else run  # the first run of every set
         rows.append(_row(f"{run.name}{_told(run.variation)}", run.queries, typed.queries))
         if run.topics and typed.topics:
             rows.append(_row("  " + say("par sujet"), run.topics, typed.topics))
@@ -137,4 +137,5 @@ def _row(name: str, averages: Averages, typed: Averages) -> list[str]:
 
 
 def _figure(value: float) -> str:
-    return format_decimal(value, "0.000", locale=chosen_language())
+    """Return a figure with three decimals; nothing is never -0."""
+    return format_decimal(round(value, 3) + 0.0, "0.000", locale=chosen_language())
