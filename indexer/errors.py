@@ -6,6 +6,7 @@
     ├── SettingsError        a flag, variable or configuration file makes no sense     exit 2
     ├── IndexMissing         no index in this folder yet                               exit 3
     ├── IndexDamaged         an index is there but cannot be trusted                   exit 3
+    ├── UnreadableMaterial   a file to measure the search with makes no sense          exit 2
     ├── RebuildLocked        another rebuild is at work on this index                  exit 4
     ├── RebuildFailed        a rebuild was given up; the index served is untouched     exit 5
     ├── UnreadableFile       one corpus file cannot become a document (reported, never fatal)
@@ -48,6 +49,12 @@ class IndexDamaged(FuretError):
     """Files of the index are missing, changed or of another version of Furet."""
 
     exit_code = 3
+
+
+class UnreadableMaterial(FuretError):
+    """A file of cases, judgments or forms, to measure the search with, makes no sense."""
+
+    exit_code = 2
 
 
 class RebuildLocked(FuretError):

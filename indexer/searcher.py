@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
@@ -109,6 +110,18 @@ class Searcher:
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         part = _filtered(tree, filters)
         return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
+
+    def ranked(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the ids and scores of the articles that `search` gives, in its order, partial matches included.
+
+        What measures want: nothing is counted, nothing is read.
+        """
+        tree = parse_query(text).tree
+        if tree is None:
+            return ()
+        snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
+        tried = (snapshot.search(part, limit=limit, facets=False) for part in chain([tree], loosened(tree)))
+        return next((found.hits for found in tried if found.hits), ())
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""

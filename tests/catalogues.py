@@ -52,9 +52,9 @@ def french_sentences() -> Catalog:
         ROOM, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
     ):
         found.add(sentence, locations=[(name, 0)])
-    for command in commands():
+    for name, command in commands().items():
         for text in help_texts(command):
-            found.add(text, locations=[(f"help/{command.name}", 0)])
+            found.add(text, locations=[(f"help/{name}", 0)])
     return found
 
 
@@ -66,10 +66,12 @@ def click_sentences() -> Catalog:
     return found
 
 
-def commands() -> list[click.Command]:
-    """Return every command with its help as written, those of other rooms included: Furet tells them all."""
-    others = [point.load() for point in entry_points(group="furet.commands")]
-    return [furet, *furet.commands.values(), *others]
+def commands() -> dict[str, click.Command]:
+    """Return every command by what is typed after « furet », its help as written; those of other rooms too."""
+    found = {"furet": furet, **furet.commands}
+    for group in (command for command in furet.commands.values() if isinstance(command, click.Group)):
+        found |= {f"{group.name} {name}": command for name, command in group.commands.items()}
+    return found | {point.name: point.load() for point in entry_points(group="furet.commands")}
 
 
 def help_texts(command: click.Command) -> Iterator[str]:

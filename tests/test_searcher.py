@@ -402,6 +402,14 @@ def test_hits_are_those_of_a_complete_answer(searcher: Searcher, text: str) -> N
     assert [(hit.id, hit.score) for hit in searcher.hits(text)] == expected
 
 
+@pytest.mark.parametrize("text", ["grève", "grève dockers zzz", '"conseil des dockers"', "zzz", "", "-grève", "😀"])
+def test_ranked_are_the_articles_of_an_answer(searcher: Searcher, text: str) -> None:
+    """Ids alone are those of the answer, partial or not."""
+    expected = [(result.id, result.score) for result in searcher.search(text).results]
+
+    assert [(hit.id, hit.score) for hit in searcher.ranked(text)] == expected
+
+
 def test_hits_keep_to_the_limits_of_an_answer(searcher: Searcher) -> None:
     """A negative offset is the beginning, a limit of nothing is one."""
     assert searcher.hits("grève", offset=-3, limit=0) == searcher.hits("grève", limit=1)

@@ -32,7 +32,8 @@ def translated(command: click.Command) -> click.Command:
     told.help = _told(command.help)
     told.short_help = _told(command.short_help)
     told.params = [_translated_parameter(parameter) for parameter in command.params]
-    if isinstance(told, click.Group):
+    if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.commands = {name: translated(inner) for name, inner in command.commands.items()}
         told.subcommand_metavar = _told(told.subcommand_metavar) or ""
     return told
 

@@ -1,4 +1,4 @@
-"""The memory engine: the readable definition of what an engine answers. Used by tests; keeps nothing on disk."""
+"""The memory engine: the readable definition of what an engine answers. Keeps nothing on disk."""
 
 from __future__ import annotations
 
