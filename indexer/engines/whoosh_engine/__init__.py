@@ -96,8 +96,7 @@ class WhooshSnapshot:
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]
-        reader = Reader(self._columns, leaves, numbers)
-        return tuple(map(reader.read, numbers))
+        return Reader(self._columns, leaves, numbers).read()
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)
