@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,56 +32,47 @@ Span = tuple[int, int]
 Cut = tuple[int, int, bool, bool]
 """Start, end, and whether each of them is inside a sentence."""
 
-Worth = tuple[float, int, int]
-"""What a stretch of text is worth: the parts of the query it shows, new ones first; how often; how early."""
-
 Leaves = frozenset[int]
 """Parts of the query, by their numbers."""
 
+Weights = Mapping[int, float]
+"""How much each part of the query counts."""
 
-class _Paragraph(NamedTuple):
-    """A paragraph that has marks: its span, the number of its first mark, and of the one after its last."""
+
+class _Stretch(NamedTuple):
+    """A paragraph, or a passage that it may give.
+
+    Its span; its marks (the number of the first, and of the one after the last) and the parts of the query that they
+    show; for a passage, whether its start and its end are inside a sentence.
+    """
 
     start: int
     end: int
     first: int
     last: int
-
-
-class _Window(NamedTuple):
-    """A candidate passage: where to cut it, and the marks inside (the first, and the one after the last)."""
-
-    cut: Cut
-    first: int
-    last: int
+    leaves: Leaves
+    cuts: tuple[bool, ...] = ()
 
 
 class _Marked:
-    """A text and its marks."""
+    """A text and its marks: where they start, where they end, what they show."""
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
         self.starts = [mark.start for mark in marks]
         self.ends = [mark.end for mark in marks]
         self._leaves = [mark.leaves for mark in marks]
-        counts = Counter(chain.from_iterable(self._leaves))
-        self._weights = {leaf: 1 + 1 / count for leaf, count in counts.items()}
-        self._values: dict[tuple[Leaves, Leaves], float] = {}
+
+    def weights(self) -> Weights:
+        """Return how much the parts of the query count: the rarer in this article, the more."""
+        shown = list(chain.from_iterable(self._leaves))
+        return {leaf: 1 + 1 / shown.count(leaf) for leaf in set(shown)}
 
     def leaves(self, first: int, last: int) -> Leaves:
-        """Return the parts of the query that some marks show."""
-        return self._leaves[first].union(*self._leaves[first + 1 : last]) if first < last else frozenset()
+        """Return the parts of the query that some marks show, at least one."""
+        return self._leaves[first].union(*self._leaves[first + 1 : last])
 
-    def worth(self, start: int, first: int, last: int, shown: Leaves) -> Worth:
-        """Return what a stretch from `start` on is worth with these marks, when some parts are `shown` already."""
-        told = self.leaves(first, last), shown
-        value = self._values.get(told)
-        if value is None:
-            value = sum(self._weights[leaf] * (1 if leaf in shown else 2) for leaf in told[0])
-            self._values[told] = value
-        return value, last - first, -start
-
-    def paragraphs(self) -> Iterator[_Paragraph]:
+    def paragraphs(self) -> Iterator[_Stretch]:
         """Yield the paragraphs that have marks."""
         last = 0
         while last < len(self.starts):
@@ -91,7 +81,30 @@ class _Marked:
             end = self.text.find("\n\n", self.starts[first])
             end = len(self.text) if end < 0 else end
             last = bisect_left(self.starts, end, first)
-            yield _Paragraph(0 if start < 0 else start + 2, end, first, last)
+            yield _Stretch(0 if start < 0 else start + 2, end, first, last, self.leaves(first, last))
+
+    def passage(self, cut: Cut) -> _Stretch:
+        """Return a passage with the marks that stand whole inside it."""
+        start, end = cut[:2]
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        return _Stretch(start, end, first, last, self.leaves(first, last), cut[2:])
+
+
+class _Worth:
+    """What stretches are worth, when some parts of the query are shown already."""
+
+    def __init__(self, weights: Weights, shown: Leaves = frozenset()) -> None:
+        self._weights = weights
+        self._shown = shown
+        self._values: dict[Leaves, float] = {}
+
+    def __call__(self, stretch: _Stretch) -> tuple[float, int, int]:
+        """Return first the parts that it shows, new ones counting double; then how often; then how early."""
+        value = self._values.get(stretch.leaves)
+        if value is None:
+            value = sum(self._weights[leaf] * (1 if leaf in self._shown else 2) for leaf in stretch.leaves)
+            self._values[stretch.leaves] = value
+        return value, stretch.last - stretch.first, -stretch.start
 
 
 def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
@@ -101,16 +114,21 @@ def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
     parts that the passages before it did not show.
     """
     marked = _Marked(text, marks)
-    waiting = list(marked.paragraphs())
-    windows: dict[_Paragraph, _Window] = {}
+    weights = marked.weights()
+    alone = worth = _Worth(weights)
     shown: Leaves = frozenset()
     passages: list[Passage] = []
+    # A paragraph is worth as much as its best passage or more: that one is made when nothing else can be better.
+    waiting = list(marked.paragraphs())
     while waiting and len(passages) < MOST:
-        paragraph = _best_paragraph(marked, waiting, windows, shown)
-        waiting.remove(paragraph)
-        window = windows[paragraph]
-        passages.append(_passage(marked, window))
-        shown |= marked.leaves(window.first, window.last)
+        best = max(waiting, key=worth)
+        waiting.remove(best)
+        if not best.cuts:
+            waiting.append(_best_passage(marked, best, alone))
+            continue
+        passages.append(_passage(marked, best))
+        shown |= best.leaves
+        worth = _Worth(weights, shown)
     return tuple(passages)
 
 
@@ -126,29 +144,10 @@ def opening(text: str) -> str:
     return _flat(text[:end]) + (" …" if cut else "")
 
 
-def _best_paragraph(
-    marked: _Marked, waiting: Sequence[_Paragraph], windows: dict[_Paragraph, _Window], shown: Leaves
-) -> _Paragraph:
-    """Return the paragraph whose window is worth most; `windows` keeps those that had to be made.
-
-    A window is worth no more than its whole paragraph: once that is too little, no other need be looked at.
-    """
-    bounds = {paragraph: marked.worth(paragraph.start, *paragraph[2:], shown) for paragraph in waiting}
-    best: tuple[Worth, _Paragraph] | None = None
-    for paragraph in sorted(waiting, key=bounds.__getitem__, reverse=True):
-        if best and bounds[paragraph] <= best[0]:
-            break
-        if paragraph not in windows:
-            windows[paragraph] = _best_window(marked, paragraph)
-        cut, first, last = windows[paragraph]
-        worth = marked.worth(cut[0], first, last, shown)
-        best = max(best, (worth, paragraph)) if best else (worth, paragraph)
-    assert best  # noqa: S101 - some paragraph is waiting
-    return best[1]
-
-
-def _best_window(marked: _Marked, paragraph: _Paragraph) -> _Window:
-    """Return the best window of one paragraph."""
+def _best_passage(marked: _Marked, paragraph: _Stretch, worth: _Worth) -> _Stretch:
+    """Return the best passage of a paragraph: all of one that is too short to choose in."""
+    if paragraph.end - paragraph.start < SHORTEST:
+        return paragraph._replace(cuts=(False, False))
     tried = min(paragraph.last, paragraph.first + _TRIED)
     sentences = split_sentences(
         marked.text,
@@ -156,10 +155,7 @@ def _best_window(marked: _Marked, paragraph: _Paragraph) -> _Window:
         min(paragraph.end, marked.ends[tried - 1] + _AROUND),
     )
     cuts = dict.fromkeys(_cuts(marked, sentences, paragraph.first, tried))
-    windows = [_Window(cut, bisect_left(marked.starts, cut[0]), bisect_right(marked.ends, cut[1])) for cut in cuts]
-    if len(windows) == 1:
-        return windows[0]
-    return max(windows, key=lambda window: marked.worth(window.cut[0], window.first, window.last, frozenset()))
+    return max(map(marked.passage, cuts), key=worth)
 
 
 def _cuts(marked: _Marked, sentences: Sequence[Span], first: int, last: int) -> Iterator[Cut]:
@@ -186,7 +182,7 @@ def _cuts(marked: _Marked, sentences: Sequence[Span], first: int, last: int) -> 
 
 
 def _reach(marked: _Marked, at: int, last: int, limit: int) -> int:
-    """Return where the last of the marks from `at` to `last` that ends by `limit` ends; the end of `at` if none does."""
+    """Return where the last of the marks from `at` to `last` that ends by `limit` ends; where `at` does if none."""
     return marked.ends[max(at, bisect_right(marked.ends, limit, at, last) - 1)]
 
 
@@ -235,16 +231,16 @@ def _word_end(text: str, at: int) -> int:
     return next((place for place in places if text[place].isspace() and not text[place - 1].isspace()), at)
 
 
-def _passage(marked: _Marked, window: _Window) -> Passage:
-    """Return the passage that a window shows."""
-    (start, end, before, after), first, last = window
+def _passage(marked: _Marked, chosen: _Stretch) -> Passage:
+    """Return a passage as it is shown."""
+    start, end, first, last, _, (cut_before, cut_after) = chosen
     spans = zip(marked.starts[first:last], marked.ends[first:last], strict=True)
     return Passage(
         text=_flat(marked.text[start:end]),
-        marks=tuple((begin - start, finish - start) for begin, finish in spans),
+        marks=tuple([(begin - start, finish - start) for begin, finish in spans]),
         anchor=f"m{first + 1}",
-        cut_before=before,
-        cut_after=after,
+        cut_before=cut_before,
+        cut_after=cut_after,
         first_mark=first + 1,
     )
 

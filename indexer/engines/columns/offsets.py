@@ -19,7 +19,7 @@ class Offsets:
 
     def __init__(self, columns: Columns, numbers: Sequence[int]) -> None:
         spans = [columns.spans(number) for number in numbers]
-        bounds = np.cumsum([0, *map(len, spans)])
+        bounds = np.array([0, *map(len, spans)]).cumsum()
         packed = np.concatenate([np.zeros(0, np.uint8), *spans])
         self.streams = bounds[:-1]
         texts = self.streams + columns.titles[numbers] + 1
@@ -27,26 +27,28 @@ class Offsets:
             int(np.count_nonzero(packed[first:last]))
             for first, last in zip(texts.tolist(), bounds[1:].tolist(), strict=True)
         ]
-        wide = np.flatnonzero(packed == WIDE)
+        wide = (packed == WIDE).nonzero()[0]
         wide_starts, wide_ends = columns.wide_spans(numbers)
-        lengths = (packed & 63).astype(np.int64)
-        lengths[wide] = wide_ends - wide_starts
+        lengths = packed & 63
+        steps = lengths + (packed >> 6)
+        steps[wide] = 0
         anchors = np.concatenate([self.streams, texts, wide])
         known = np.concatenate([np.zeros(2 * len(spans), np.int64), wide_ends])
-        self.ends = _ends(packed, wide, anchors, known)
+        self.ends = _ends(steps, anchors, known)
         self.starts = self.ends - lengths
+        self.starts[wide] = wide_starts
 
 
-def _ends(packed: Array, wide: Array, anchors: Array, known: Array) -> Array:
-    """Return where tokens end: a byte tells how far after the token before, so counting starts anew at each anchor.
+def _ends(steps: Array, anchors: Array, known: Array) -> Array:
+    """Return where tokens end: each so many steps after the one before, counting anew from each anchor.
 
     The anchors, in any order, are the first places of the fields, where `known` is 0, and the wide tokens, where it
     is their end.
     """
-    steps = (packed & 63) + (packed >> 6)
-    steps[wide] = 0
     counted = np.zeros(len(steps) + 1, np.int64)
-    np.cumsum(steps, out=counted[1:])
-    order = np.argsort(anchors, kind="stable")
-    counts_from = (known - counted[anchors])[order]
-    return np.asarray(counted[1:] + np.repeat(counts_from, np.diff(anchors[order], append=len(packed))))
+    steps.cumsum(out=counted[1:])
+    order = anchors.argsort(kind="stable")
+    anchors = anchors[order]
+    counts_from = known[order] - counted[anchors]
+    gaps = np.concatenate([anchors[1:], [len(steps)]]) - anchors
+    return np.asarray(counted[1:] + counts_from.repeat(gaps))

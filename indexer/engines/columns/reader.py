@@ -48,6 +48,7 @@ class Columns:
         self.title_norms = length_norms(self.titles, B_TITLE)
         self.text_norms = length_norms(self.bodies, B_TEXT)
         self._streams = map_array(folder, "streams.u8")
+        self._stream_starts = self._streams.data
         self._spans = map_array(folder, "spans.u1")
         self._wide_at = map_array(folder, "wide_at.u8")
         self._wide_starts = map_array(folder, "wide_starts.u4")
@@ -166,11 +167,11 @@ class Columns:
             return Tokens(*np.zeros((3, 0), np.int64))
         lengths = places % BLOCK + 1
         counts = self._counts_at(_spread(places + 1 - lengths, lengths))
-        lasts = np.cumsum(lengths) - 1
+        lasts = lengths.cumsum() - 1
         own = counts[lasts]
         before = np.add.reduceat(counts, lasts + 1 - lengths) - own
         starts = self._token_starts[places // BLOCK].astype(np.int64) + before
-        return self._tokens_at(_spread(starts, own), np.repeat(np.arange(len(places)), own))
+        return self._tokens_at(_spread(starts, own), np.arange(len(places)).repeat(own))
 
     def places_in(self, stem: int, numbers: Sequence[int]) -> list[int]:
         """Return the place of the posting that each of some documents has of a stem, -1 where it has none."""
@@ -204,13 +205,13 @@ class Columns:
 
     def spans(self, number: int) -> Array:
         """Return the bytes of the spans of a document's stream."""
-        return self._spans[int(self._streams[number]) : int(self._streams[number + 1])]
+        return self._spans[self._stream_starts[number] : self._stream_starts[number + 1]]
 
     def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
         """Return where the wide tokens of some documents start and end in their fields, document by document."""
         at = np.array(numbers, np.int64)
-        lows = np.searchsorted(self._wide_at, self._streams[at])
-        places = _spread(lows, np.searchsorted(self._wide_at, self._streams[at + 1]) - lows)
+        lows = self._wide_at.searchsorted(self._streams[at])
+        places = _spread(lows, self._wide_at.searchsorted(self._streams[at + 1]) - lows)
         return self._wide_starts[places].astype(np.int64), self._wide_ends[places].astype(np.int64)
 
     def _count(self, where: slice) -> Array:
@@ -223,9 +224,9 @@ class Columns:
     def _counts_at(self, places: Array) -> Array:
         """Return the tokens of each of some postings."""
         counts = self._counts[places].astype(np.int64)
-        crowded = np.flatnonzero(counts == CROWDED)
+        crowded = (counts == CROWDED).nonzero()[0]
         if len(crowded):
-            counts[crowded] = self._crowded[np.searchsorted(self._crowded_at, places[crowded].astype(np.uint64))]
+            counts[crowded] = self._crowded[self._crowded_at.searchsorted(places[crowded].astype(np.uint64))]
         return counts
 
     def _token_start(self, place: int) -> int:
@@ -240,9 +241,9 @@ class Columns:
         raw = self._tokens[places]
         positions = (raw & NEAR - 1).astype(np.int64)
         forms = (raw >> POSITION_BITS).astype(np.int64)
-        late = np.flatnonzero(forms == LATE)
+        late = (forms == LATE).nonzero()[0]
         if len(late):
-            forms[late] = self._late[np.searchsorted(self._late_at, places[late].astype(np.uint64))]
+            forms[late] = self._late[self._late_at.searchsorted(places[late].astype(np.uint64))]
         if len(self._far_at) and len(places):
             far = _found(self._far_at, places)
             positions[far[0]] += self._far[far[1]].astype(np.int64) * NEAR
@@ -251,8 +252,8 @@ class Columns:
 
 def _spread(starts: Array, counts: Array) -> Array:
     """Return, for each start, as many numbers from it on as it counts."""
-    ends = np.cumsum(counts)
-    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts))
+    ends = counts.cumsum()
+    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + (starts - ends + counts).repeat(counts))
 
 
 def _found(table: Array, places: Array) -> tuple[Array, Array]:

@@ -62,7 +62,7 @@ class Reader:
                 self._columns.records[number],
                 offsets.words[row],
                 {"title": places[2 * row], "text": places[2 * row + 1]},
-                self._named(number),
+                self._named(number) if self._in_names else frozenset(),
             )
             for row, number in enumerate(self._numbers)
         )
@@ -82,14 +82,15 @@ class Reader:
         rows = firsts >> _ROW_SHIFT
         in_text = (firsts & _POSITION) > self._columns.titles[self._numbers][rows]
         wanted = np.array([[name in fields_of(leaf) for name in ("title", "text")] for leaf in self._leaves], bool)
-        kept = np.flatnonzero(wanted.reshape(-1, 2)[leaves, in_text.astype(np.int64)])
+        kept = wanted.reshape(-1, 2)[leaves, in_text.astype(np.int64)].nonzero()[0]
         fields = 2 * rows[kept] + in_text[kept]
-        kept = kept[np.argsort(fields, kind="stable")]
+        order = fields.argsort(kind="stable")
+        kept = kept[order]
         streams = offsets.streams[rows[kept]]
         starts = offsets.starts[streams + (firsts[kept] & _POSITION)]
         ends = offsets.ends[streams + (lasts[kept] & _POSITION)]
         places = list(map(Place, starts.tolist(), ends.tolist(), leaves[kept].tolist()))
-        bounds = np.searchsorted(np.sort(fields), np.arange(2 * len(self._numbers) + 1)).tolist()
+        bounds = fields[order].searchsorted(np.arange(2 * len(self._numbers) + 1)).tolist()
         return [tuple(places[first:last]) for first, last in pairwise(bounds)]
 
     def _occurrences(self) -> tuple[Array, Array, Array]:
@@ -97,7 +98,7 @@ class Reader:
         steps = [self._steps(leaf) for leaf in self._leaves]
         keys = iter(self._keys([step for of_leaf in steps for step in of_leaf]))
         runs = [_runs(leaf, [next(keys) for _ in of_leaf]) for leaf, of_leaf in zip(self._leaves, steps, strict=True)]
-        leaves = np.repeat(np.arange(len(runs)), [len(first) for first, _ in runs])
+        leaves = np.arange(len(runs)).repeat([len(first) for first, _ in runs])
         return (
             leaves,
             np.concatenate([_NONE, *(first for first, _ in runs)]),
@@ -111,11 +112,12 @@ class Reader:
         places, rows, stems, forms = (np.concatenate(arrays) for arrays in zip(*steps, strict=True))
         numbers = np.arange(len(steps)) << _ROW_SHIFT
         tokens = self._columns.tokens_at(places)
-        of_step = np.repeat(numbers, [len(step.places) for step in steps])[tokens.rows]
+        of_step = numbers.repeat([len(step.places) for step in steps])[tokens.rows]
         met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
-        kept = _in_sorted(np.repeat(numbers, [len(step.forms) for step in steps]) | forms, met)
+        kept = _in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
         keys = (rows[tokens.rows] << _ROW_SHIFT | tokens.positions)[kept]
-        return [np.sort(of_one) for of_one in np.split(keys, np.searchsorted(of_step[kept], numbers[1:]))]
+        bounds = of_step[kept].searchsorted([*numbers, len(steps) << _ROW_SHIFT]).tolist()
+        return [np.sort(keys[first:last]) for first, last in pairwise(bounds)]
 
     def _steps(self, leaf: Leaf) -> list[Step]:
         """Return the steps of a leaf."""
@@ -160,6 +162,6 @@ def _runs(leaf: Leaf, keys: Sequence[Array]) -> tuple[Array, Array]:
 
 def _in_sorted(table: Array, wanted: Array) -> Array:
     """Return which of `wanted` are in the sorted `table`."""
-    at = np.searchsorted(table, wanted)
+    at = table.searchsorted(wanted)
     at[at == len(table)] = 0
     return np.asarray(table[at] == wanted) if len(table) else np.zeros(len(wanted), bool)
