@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -157,24 +158,31 @@ class _Marked:
         self.words = reading.words
         self.marks = mark_places(reading.places["text"])
         self.title_marks = mark_places(reading.places["title"])
-        found = {place.leaf for places in reading.places.values() for place in places} | reading.named
-        self.found = {leaves[number] for number in found}
+        self._reading = reading
+        self._leaves = leaves
 
-    def missing(self, searched: Part) -> tuple[str, ...]:
-        """Return the parts of a partial query, as typed, that the document lacks."""
-        return tuple(write_query(part) for part in graded_parts(searched) if not _holds(part, self.found))
+    def holds(self, part: Part) -> bool:
+        """Tell whether the document matches `part`, as far as its leaves tell."""
+        return _holds(part, self._found)
+
+    @cached_property
+    def _found(self) -> set[Leaf]:
+        places = chain.from_iterable(self._reading.places.values())
+        return {self._leaves[number] for number in {place.leaf for place in places} | self._reading.named}
 
 
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
     """Return hits as the page shows them."""
     leaves = tuple(wanted_leaves(searched))
+    graded = graded_parts(searched)
     readings = snapshot.read([hit.id for hit in hits.hits], leaves)
     return tuple(
-        _result(hit, _Marked(reading, leaves), searched) for hit, reading in zip(hits.hits, readings, strict=True)
+        _result(hit, _Marked(reading, leaves), graded) for hit, reading in zip(hits.hits, readings, strict=True)
     )
 
 
-def _result(hit: Hit, marked: _Marked, searched: Part) -> Result:
+def _result(hit: Hit, marked: _Marked, graded: Sequence[Part]) -> Result:
+    """Return a hit as the page shows it; what it lacks of the `graded` parts is told as typed."""
     document = marked.document
     passages = select_passages(document.text, marked.marks)
     return Result(
@@ -185,7 +193,7 @@ def _result(hit: Hit, marked: _Marked, searched: Part) -> Result:
         date=document.date,
         url=document.url,
         score=hit.score,
-        missing=marked.missing(searched),
+        missing=tuple(write_query(part) for part in graded if not marked.holds(part)) if graded else (),
         passages=passages,
         title_marks=_spans(marked.title_marks),
         occurrences=len(marked.marks),
@@ -202,7 +210,7 @@ def _read(snapshot: Snapshot, identifier: str, tree: Part | None) -> _Marked:
     for part in (tree, *loosened(tree)) if tree else ():
         leaves = tuple(wanted_leaves(part))
         marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
-        if _holds(part, marked.found):
+        if marked.holds(part):
             return marked
     leaves = tuple(wanted_leaves(tree)) if tree else ()
     return _Marked(snapshot.read([identifier], leaves)[0], leaves)
@@ -258,4 +266,4 @@ def _paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
 
 
 def _spans(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    return tuple((mark.start, mark.end) for mark in marks)
+    return tuple([(start, end) for start, end, _ in marks])

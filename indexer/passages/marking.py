@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A stretch of a text that answers the query: ``text[start:end]``, and the leaves it answers (their numbers)."""
+class Mark(NamedTuple):
+    """A stretch of a text that answers the query: ``text[start:end]``, and the leaves it answers (their numbers).
+
+    A named tuple and not a dataclass: a page has hundreds of them.
+    """
 
     start: int
     end: int
@@ -21,10 +23,15 @@ def mark_places(places: Iterable[tuple[int, int, int]]) -> list[Mark]:
     Where places overlap, one mark covers them all.
     """
     marks: list[Mark] = []
+    reached = 0
+    alone: dict[int, frozenset[int]] = {}
     for start, end, leaf in sorted(places):
-        if marks and start < marks[-1].end:
+        if start < reached:
             last = marks[-1]
-            marks[-1] = Mark(last.start, max(last.end, end), last.leaves | {leaf})
+            reached = max(reached, end)
+            marks[-1] = Mark(last.start, reached, last.leaves | {leaf})
         else:
-            marks.append(Mark(start, end, frozenset([leaf])))
+            reached = end
+            leaves = alone.get(leaf) or alone.setdefault(leaf, frozenset([leaf]))
+            marks.append(Mark(start, end, leaves))
     return marks

@@ -76,7 +76,8 @@ LATE = 7
 CROWDED = 255
 """The count that means « look it up »."""
 
-_WIDE = 0xFF
+WIDE = 0xFF
+"""The byte of a token whose place must be looked up."""
 
 
 def write_array(folder: Path, name: str, array: Array) -> None:
@@ -108,20 +109,5 @@ def pack_spans(starts: Array, ends: Array, first: Array) -> tuple[Array, Array]:
     blanks = starts - previous
     lengths = ends - starts
     wide = (blanks < 0) | (blanks > 3) | (lengths > 62)
-    packed = np.where(wide, _WIDE, blanks << 6 | lengths).astype(np.uint8)
+    packed = np.where(wide, WIDE, blanks << 6 | lengths).astype(np.uint8)
     return packed, wide
-
-
-def unpack_spans(packed: Array, wide_at: Array, wide_starts: Array, wide_ends: Array) -> tuple[Array, Array]:
-    """Return the starts and ends of the tokens of one field from their bytes; empty positions are empty spans.
-
-    `wide_at` are the places, in `packed`, of the wide tokens.
-    """
-    lengths = (packed & 63).astype(np.int64)
-    steps = lengths + (packed >> 6)
-    steps[wide_at] = 0
-    ends = np.cumsum(steps)
-    for at, start, end in zip(wide_at.tolist(), wide_starts.tolist(), wide_ends.tolist(), strict=True):
-        ends[at:] += end - ends[at]
-        lengths[at] = end - start
-    return ends - lengths, ends

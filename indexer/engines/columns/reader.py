@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,15 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Forms
-from indexer.engines.columns.layout import BLOCK, NEAR, POSITION_BITS, Array, map_array, unpack_spans
+from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, map_array
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms
 
-_FEW = 24
-"""Postings that are looked up one by one; from so many on, reading the whole list is cheaper."""
-
-_NO_NUMBERS = np.zeros(0, np.int64)
+_LOOK = 256
+"""Postings of a list that are read whole in the time that one is looked up (1 to 2 ns each; 0.3 µs)."""
 
 
 class Tokens(NamedTuple):
@@ -49,6 +48,7 @@ class Columns:
         self.title_norms = length_norms(self.titles, B_TITLE)
         self.text_norms = length_norms(self.bodies, B_TEXT)
         self._streams = map_array(folder, "streams.u8")
+        self._stream_starts = self._streams.data
         self._spans = map_array(folder, "spans.u1")
         self._wide_at = map_array(folder, "wide_at.u8")
         self._wide_starts = map_array(folder, "wide_starts.u4")
@@ -63,6 +63,7 @@ class Columns:
         self._form_starts = map_array(folder, "form_starts.u4")
         self._posting_starts = map_array(folder, "posting_starts.u8")
         self._documents = map_array(folder, "documents.u2")
+        self._lows = self._documents.data  # what bisection reads without making an array of each number
         highs = max(len(self.days) - 1 >> 16, 0)
         self._splits = map_array(folder, "splits.u4").reshape(highs, len(self.stems))
         self.codes = map_array(folder, "codes.u1")
@@ -109,6 +110,10 @@ class Columns:
         stems = self._form_stems[forms].astype(np.int64)
         return stems, forms - self._form_starts[stems]
 
+    def form_numbers(self, stems: Array | int, ranks: Array) -> Array:
+        """Return the numbers of forms given by their stems and their ranks."""
+        return np.asarray(self._form_starts[stems].astype(np.int64) + ranks)
+
     def form_count(self, stems: Array) -> Array:
         """Return how many forms each stem has."""
         return np.asarray(self._form_starts[stems + 1].astype(np.int64) - self._form_starts[stems])
@@ -146,50 +151,82 @@ class Columns:
     def tokens_of(self, stem: int, rows: Array) -> Tokens:
         """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
         where = self.postings(stem)
-        if len(rows) < _FEW:
-            starts = np.array([self._token_start(where.start + row) for row in rows.tolist()], np.int64)
-            counts = np.concatenate(
-                [_NO_NUMBERS, *(self._count(slice(at, at + 1)) for at in (where.start + rows).tolist())]
-            )
-        else:
-            counts = self._count(where)
-            starts = (self._token_start(where.start) + np.cumsum(counts) - counts)[rows]
-            counts = counts[rows]
-        owners = np.repeat(np.arange(len(rows)), counts)
-        within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return self._tokens_at(starts[owners] + within, owners)
+        if len(rows) * _LOOK < where.stop - where.start:
+            return self.tokens_at(where.start + rows)
+        counts = self._count(where)
+        starts = (self._token_start(where.start) + np.cumsum(counts) - counts)[rows]
+        counts = counts[rows]
+        return self._tokens_at(_spread(starts, counts), np.repeat(np.arange(len(rows)), counts))
 
-    def row_of(self, stem: int, number: int) -> int:
-        """Return which posting of a stem is that of document `number`, -1 if it has none."""
-        where = self.postings(stem)
-        high, low = number >> 16, number & 0xFFFF
-        first = int(self._splits[high - 1, stem]) if high else 0
-        last = int(self._splits[high, stem]) if high < len(self._splits) else where.stop - where.start
-        held = self._documents[where.start + first : where.start + last]
-        at = int(np.searchsorted(held, np.uint16(low)))
-        return first + at if at < len(held) and held[at] == low else -1
+    def tokens_at(self, places: Array) -> Tokens:
+        """Return the tokens of some postings of any stems, given by their places; rows count these from 0.
 
-    def word_count(self, number: int) -> int:
-        """Return how many words the text of a document has."""
-        first = int(self._streams[number]) + int(self.titles[number]) + 1
-        return int(np.count_nonzero(self._spans[first : first + int(self.bodies[number])]))
+        The tokens of a posting start where those of its block do, after those of the postings before it in the block.
+        """
+        if not len(places):
+            return Tokens(*np.zeros((3, 0), np.int64))
+        lengths = places % BLOCK + 1
+        counts = self._counts_at(_spread(places + 1 - lengths, lengths))
+        lasts = lengths.cumsum() - 1
+        own = counts[lasts]
+        before = np.add.reduceat(counts, lasts + 1 - lengths) - own
+        starts = self._token_starts[places // BLOCK].astype(np.int64) + before
+        return self._tokens_at(_spread(starts, own), np.arange(len(places)).repeat(own))
 
-    def spans(self, number: int, field: str) -> tuple[Array, Array, int]:
-        """Return the starts and ends of a field's tokens by position, and the stream position of the first."""
-        title = int(self.titles[number])
-        skipped, length = (0, title) if field == "title" else (title + 1, int(self.bodies[number]))
-        first = int(self._streams[number]) + skipped
-        low, high = np.searchsorted(self._wide_at, np.array([first, first + length], np.uint64)).tolist()
-        wide = self._wide_at[low:high].astype(np.int64) - first
-        packed = self._spans[first : first + length]
-        starts, ends = unpack_spans(packed, wide, self._wide_starts[low:high], self._wide_ends[low:high])
-        return starts, ends, skipped
+    def places_in(self, stem: int, numbers: Sequence[int]) -> list[int]:
+        """Return the place of the posting that each of some documents has of a stem, -1 where it has none."""
+        first, last = self._posting_starts[stem : stem + 2].tolist()
+        bounds = [first, *(first + split for split in self._splits[:, stem].tolist()), last]
+        return [self._place_in(bounds[number >> 16 : (number >> 16) + 2], number & 0xFFFF) for number in numbers]
+
+    def _place_in(self, bounds: Sequence[int], low: int) -> int:
+        place = bisect_left(self._lows, low, *bounds)
+        return place if place < bounds[1] and self._lows[place] == low else -1
+
+    def places_among(self, stems: Array, numbers: Sequence[int]) -> tuple[Array, Array, Array]:
+        """Return the postings that some documents have of many sorted stems: places, which of the documents, stems.
+
+        Stems side by side have their postings side by side: each run of them is looked through once, for the low
+        halves of the numbers.
+        """
+        wanted = np.zeros(1 << 16, bool)
+        wanted[np.array(numbers, np.int64) & 0xFFFF] = True
+        found = [np.zeros(0, np.int64)]
+        for run in np.split(stems, np.flatnonzero(np.diff(stems) > 1) + 1):
+            if len(run):
+                first, last = int(self._posting_starts[run[0]]), int(self._posting_starts[run[-1] + 1])
+                found.append(first + np.flatnonzero(wanted[self._documents[first:last]]))
+        places = np.concatenate(found)
+        owners = np.searchsorted(self._posting_starts, places.astype(np.uint64), side="right") - 1
+        within = places - self._posting_starts[owners].astype(np.int64)
+        documents = self._documents[places] + ((self._splits[:, owners] <= within).sum(axis=0) << 16)
+        kept, rows = np.nonzero(documents[:, np.newaxis] == np.array(numbers, np.int64))
+        return places[kept], rows, owners[kept]
+
+    def spans(self, number: int) -> Array:
+        """Return the bytes of the spans of a document's stream."""
+        return self._spans[self._stream_starts[number] : self._stream_starts[number + 1]]
+
+    def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
+        """Return where the wide tokens of some documents start and end in their fields, document by document."""
+        at = np.array(numbers, np.int64)
+        lows = self._wide_at.searchsorted(self._streams[at])
+        places = _spread(lows, self._wide_at.searchsorted(self._streams[at + 1]) - lows)
+        return self._wide_starts[places].astype(np.int64), self._wide_ends[places].astype(np.int64)
 
     def _count(self, where: slice) -> Array:
         """Return the tokens of each posting of a range."""
         counts = self._counts[where].astype(np.int64)
         low, high = np.searchsorted(self._crowded_at, np.array([where.start, where.stop], np.uint64)).tolist()
         counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
+        return counts
+
+    def _counts_at(self, places: Array) -> Array:
+        """Return the tokens of each of some postings."""
+        counts = self._counts[places].astype(np.int64)
+        crowded = (counts == CROWDED).nonzero()[0]
+        if len(crowded):
+            counts[crowded] = self._crowded[self._crowded_at.searchsorted(places[crowded].astype(np.uint64))]
         return counts
 
     def _token_start(self, place: int) -> int:
@@ -204,12 +241,19 @@ class Columns:
         raw = self._tokens[places]
         positions = (raw & NEAR - 1).astype(np.int64)
         forms = (raw >> POSITION_BITS).astype(np.int64)
-        if len(places):
+        late = (forms == LATE).nonzero()[0]
+        if len(late):
+            forms[late] = self._late[self._late_at.searchsorted(places[late].astype(np.uint64))]
+        if len(self._far_at) and len(places):
             far = _found(self._far_at, places)
             positions[far[0]] += self._far[far[1]].astype(np.int64) * NEAR
-            late = _found(self._late_at, places)
-            forms[late[0]] = self._late[late[1]]
         return Tokens(rows, positions, forms)
+
+
+def _spread(starts: Array, counts: Array) -> Array:
+    """Return, for each start, as many numbers from it on as it counts."""
+    ends = counts.cumsum()
+    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + (starts - ends + counts).repeat(counts))
 
 
 def _found(table: Array, places: Array) -> tuple[Array, Array]:

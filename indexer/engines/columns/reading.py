@@ -1,107 +1,167 @@
-"""Reading: where exactly the leaves of a query stand in a document, from the tokens kept; nothing is analysed again."""
+"""Reading: where exactly the leaves of a query stand in documents, from the tokens kept; nothing is analysed again.
+
+All the documents of a page are read at once, as arrays: the postings that may matter, their tokens, what each kind of
+leaf makes of these, the characters.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analysis.token import Forms
+from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.evaluation import names_match
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.offsets import Offsets
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
 from indexer.engines.scoring import same_in
 from indexer.query.syntax import Leaf, Phrase, Prefix, Word, fields_of
 
-Terms = list[tuple[int, list[int]]]
-"""Stems, each with the ranks of its forms that count."""
+_ROW_SHIFT = 32
+_POSITION = (1 << _ROW_SHIFT) - 1
+"""A token as one number: the row of its document, then its position in the stream."""
+
+_NONE = np.zeros(0, np.int64)
+
+
+class Step(NamedTuple):
+    """What may stand at one step of a leaf: one word of a phrase, any of the words with a prefix.
+
+    `places` are the postings to look at, `rows` and `stems` the document (its row) and the stem of each, `forms` the
+    forms that count, by number, sorted.
+    """
+
+    places: Array
+    rows: Array
+    stems: Array
+    forms: Array
 
 
 class Reader:
-    """Reads some documents, given by their numbers, for the leaves of one query."""
+    """Reads some documents, given by their numbers, for the leaves of one query. Rows count the documents from 0."""
 
     def __init__(self, columns: Columns, leaves: Sequence[Leaf], numbers: Sequence[int]) -> None:
         self._columns = columns
         self._leaves = leaves
-        self._terms = [self._terms_of(leaf) for leaf in leaves]
-        self._wanted = {
-            name: {at for at, leaf in enumerate(leaves) if name in fields_of(leaf)} for name in ("title", "text")
-        }
-        self._completions = {
-            at: self._completions_of(leaf.folded, numbers) for at, leaf in enumerate(leaves) if isinstance(leaf, Prefix)
-        }
+        self._numbers = numbers
+        self._in_names = [
+            (at, leaf, name) for at, leaf in enumerate(leaves) for name in fields_of(leaf) if name in columns.names
+        ]
 
-    def read(self, number: int) -> Reading:
-        """Return document `number` and the places of all the leaves."""
-        columns = self._columns
-        found = [(leaf, *place) for leaf in range(len(self._leaves)) for place in self._positions(leaf, number)]
-        places = {}
-        for name, wanted in self._wanted.items():
-            starts, ends, first = columns.spans(number, name)
-            inside = [item for item in found if item[0] in wanted and 0 <= item[1] - first < len(starts)]
-            places[name] = tuple(
-                Place(int(starts[low - first]), int(ends[high - first]), leaf) for leaf, low, high in inside
+    def read(self) -> tuple[Reading, ...]:
+        """Return the documents, each with the places of all the leaves."""
+        offsets = Offsets(self._columns, self._numbers)
+        places = self._places(offsets)
+        return tuple(
+            Reading(
+                self._columns.records[number],
+                offsets.words[row],
+                {"title": places[2 * row], "text": places[2 * row + 1]},
+                self._named(number) if self._in_names else frozenset(),
             )
-        return Reading(columns.records[number], columns.word_count(number), places, self._named(number))
+            for row, number in enumerate(self._numbers)
+        )
 
     def _named(self, number: int) -> frozenset[int]:
         """Return the leaves that the author or the source of a document answers."""
         columns = self._columns
         return frozenset(
             at
-            for at, leaf in enumerate(self._leaves)
-            for name in set(fields_of(leaf)) & set(columns.names)
+            for at, leaf, name in self._in_names
             if names_match(leaf, columns.names[name][int(columns.name_numbers[name][number])][1])
         )
 
-    def _terms_of(self, leaf: Leaf) -> Terms:
-        """Return the terms of a leaf, one for each of its words; a prefix has its own for each document."""
-        columns = self._columns
+    def _places(self, offsets: Offsets) -> list[tuple[Place, ...]]:
+        """Return the places in each field: the title of the first document, its text, the title of the second..."""
+        leaves, firsts, lasts = self._occurrences()
+        rows = firsts >> _ROW_SHIFT
+        in_text = (firsts & _POSITION) > self._columns.titles[self._numbers][rows]
+        wanted = np.array([[name in fields_of(leaf) for name in ("title", "text")] for leaf in self._leaves], bool)
+        kept = wanted.reshape(-1, 2)[leaves, in_text.astype(np.int64)].nonzero()[0]
+        fields = 2 * rows[kept] + in_text[kept]
+        order = fields.argsort(kind="stable")
+        kept = kept[order]
+        streams = offsets.streams[rows[kept]]
+        starts = offsets.starts[streams + (firsts[kept] & _POSITION)]
+        ends = offsets.ends[streams + (lasts[kept] & _POSITION)]
+        places = list(map(Place, starts.tolist(), ends.tolist(), leaves[kept].tolist()))
+        bounds = fields[order].searchsorted(np.arange(2 * len(self._numbers) + 1)).tolist()
+        return [tuple(places[first:last]) for first, last in pairwise(bounds)]
+
+    def _occurrences(self) -> tuple[Array, Array, Array]:
+        """Return the occurrences of all the leaves: which leaf, the first and the last token of each."""
+        steps = [self._steps(leaf) for leaf in self._leaves]
+        keys = iter(self._keys([step for of_leaf in steps for step in of_leaf]))
+        runs = [_runs(leaf, [next(keys) for _ in of_leaf]) for leaf, of_leaf in zip(self._leaves, steps, strict=True)]
+        leaves = np.arange(len(runs)).repeat([len(first) for first, _ in runs])
+        return (
+            leaves,
+            np.concatenate([_NONE, *(first for first, _ in runs)]),
+            np.concatenate([_NONE, *(last for _, last in runs)]),
+        )
+
+    def _keys(self, steps: Sequence[Step]) -> list[Array]:
+        """Return the tokens that may stand at each step, in order, each as one number: row and stream position."""
+        if not steps:
+            return []
+        places, rows, stems, forms = (np.concatenate(arrays) for arrays in zip(*steps, strict=True))
+        numbers = np.arange(len(steps)) << _ROW_SHIFT
+        tokens = self._columns.tokens_at(places)
+        of_step = numbers.repeat([len(step.places) for step in steps])[tokens.rows]
+        met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
+        kept = _in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
+        keys = (rows[tokens.rows] << _ROW_SHIFT | tokens.positions)[kept]
+        bounds = of_step[kept].searchsorted([*numbers, len(steps) << _ROW_SHIFT]).tolist()
+        return [np.sort(keys[first:last]) for first, last in pairwise(bounds)]
+
+    def _steps(self, leaf: Leaf) -> list[Step]:
+        """Return the steps of a leaf."""
         match leaf:
             case Word(_, forms, form):
-                words: tuple[Forms, ...] = (forms,)
+                return [self._word(forms, form)]
             case Phrase(_, words, form):
-                pass
-            case Prefix():
-                return []
-        stems = [columns.stems.find(word.stem.encode()) for word in words]
-        return [
-            (stem, columns.form_ranks(stem, partial(same_in, form, word)) if stem >= 0 else [])
-            for stem, word in zip(stems, words, strict=True)
-        ]
+                return [self._word(forms, form) for forms in words]
+            case Prefix(_, folded):
+                return [self._completions(folded)]
 
-    def _completions_of(self, prefix: str, numbers: Sequence[int]) -> dict[int, Terms]:
-        """Return, for each document, the terms it has that start with a prefix: few of the many there may be."""
+    def _word(self, word: Forms, form: Form) -> Step:
+        """Return a step at which one word stands, in a form."""
+        columns = self._columns
+        stem = columns.stems.find(word.stem.encode())
+        if stem < 0:
+            return Step(_NONE, _NONE, _NONE, _NONE)
+        held = [(place, row) for row, place in enumerate(columns.places_in(stem, self._numbers)) if place >= 0]
+        places, rows = np.array(held, np.int64).reshape(-1, 2).T
+        ranks = np.array(columns.form_ranks(stem, partial(same_in, form, word)), np.int64)
+        return Step(places, rows, np.full(len(places), stem), columns.form_numbers(stem, ranks))
+
+    def _completions(self, prefix: str) -> Step:
+        """Return a step at which any word with a prefix stands: in some documents few of the many there may be."""
         columns = self._columns
         stems, ranks = columns.forms_with_prefix(prefix)
-        distinct = np.unique(stems)
-        _, documents, owners = columns.postings_of_stems(distinct)
-        kept = np.isin(documents, numbers)
-        terms: dict[int, Terms] = {number: [] for number in numbers}
-        for number, owner in zip(documents[kept].tolist(), owners[kept].tolist(), strict=True):
-            terms[number].append((int(distinct[owner]), ranks[stems == distinct[owner]].tolist()))
-        return terms
+        places, rows, owners = columns.places_among(np.unique(stems), self._numbers)
+        return Step(places, rows, owners, np.sort(columns.form_numbers(stems, ranks)))
 
-    def _positions(self, leaf: int, number: int) -> Iterator[tuple[int, int]]:
-        """Yield the first and last stream position of each occurrence of a leaf."""
-        terms = self._completions[leaf][number] if leaf in self._completions else self._terms[leaf]
-        match self._leaves[leaf]:
-            case Phrase(lead=lead):
-                runs = [set(self._term_positions(*term, number)) for term in terms]
-                for start in sorted(runs[0]):
-                    if all(start + step in run for step, run in enumerate(runs)):
-                        yield start + lead, start + len(runs) - 1
-            case _:
-                for term in terms:
-                    for position in self._term_positions(*term, number):
-                        yield position, position
 
-    def _term_positions(self, stem: int, ranks: list[int], number: int) -> list[int]:
-        """Return where a document has some forms of a stem."""
-        row = self._columns.row_of(stem, number) if stem >= 0 else -1
-        if row < 0:
-            return []
-        tokens = self._columns.tokens_of(stem, np.array([row]))
-        met = zip(tokens.positions.tolist(), tokens.forms.tolist(), strict=True)
-        return [position for position, form in met if form in ranks]
+def _runs(leaf: Leaf, keys: Sequence[Array]) -> tuple[Array, Array]:
+    """Return the first and the last token of each occurrence of a leaf, from the tokens at its steps."""
+    match leaf:
+        case Phrase(lead=lead):
+            starts = keys[0]
+            for step, found in enumerate(keys):
+                starts = starts[_in_sorted(found - step, starts)]
+            return starts + lead, starts + len(keys) - 1
+        case _:
+            return keys[0], keys[0]
+
+
+def _in_sorted(table: Array, wanted: Array) -> Array:
+    """Return which of `wanted` are in the sorted `table`."""
+    at = table.searchsorted(wanted)
+    at[at == len(table)] = 0
+    return np.asarray(table[at] == wanted) if len(table) else np.zeros(len(wanted), bool)

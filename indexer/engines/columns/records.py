@@ -79,6 +79,9 @@ def _write(document: Document) -> bytes:
     return json.dumps({**vars(document), "date": day}, ensure_ascii=False).encode()
 
 
+_DECODER = json.JSONDecoder()
+
+
 class Records:
     """Reads one document without reading the others. Any number of threads may share one."""
 
@@ -91,7 +94,7 @@ class Records:
     def __getitem__(self, number: int) -> Document:
         """Return document `number`."""
         packed = self._bytes[self._starts[number] : self._starts[number + 1]]
-        values: dict[str, Any] = json.loads(self._decompressor().decompress(packed))
+        values: dict[str, Any] = _DECODER.decode(str(self._decompressor().decompress(packed), "utf-8"))
         values["date"] = dt.date.fromisoformat(values["date"]) if values["date"] else None
         return Document(**values)
 

@@ -85,6 +85,7 @@ class WhooshSnapshot:
         self._facts = facts
         self._searcher = index.searcher()
         self._columns = index.reader().columns
+        self._found: dict[str, int] = {}
 
     def search(
         self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
@@ -92,18 +93,20 @@ class WhooshSnapshot:
         collector = ColumnCollector(sort, offset + limit)
         self._searcher.search_with_collector(ColumnQuery(part), collector)
         hits = tuple(Hit(self._columns.identifier(number), score) for score, number in collector.top[offset:])
+        # Whoever searches reads next: the numbers of the last hits need not be looked up.
+        self._found = {hit.id: number for hit, (_, number) in zip(hits, collector.top[offset:], strict=True)}
         return Hits(hits, collector.count(), collector.facets() if facets else {})
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]
-        reader = Reader(self._columns, leaves, numbers)
-        return tuple(map(reader.read, numbers))
+        return Reader(self._columns, leaves, numbers).read()
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)
 
     def _number(self, identifier: str) -> int:
-        number = self._columns.number(identifier)
+        number = self._found.get(identifier, -1)
+        number = self._columns.number(identifier) if number < 0 else number
         if number < 0:
             raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
         return number

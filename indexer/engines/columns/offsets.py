@@ -1,0 +1,54 @@
+"""Offsets: which characters of its field each token is, for all the tokens of some documents at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.engines.columns.layout import WIDE, Array
+from indexer.engines.columns.reader import Columns
+
+
+class Offsets:
+    """The streams of some documents, laid end to end.
+
+    `streams` says where each of them starts there. `starts` and `ends` are, for each place of the streams, offsets
+    in the title or the text that it belongs to; `words` counts those of each text.
+    """
+
+    def __init__(self, columns: Columns, numbers: Sequence[int]) -> None:
+        spans = [columns.spans(number) for number in numbers]
+        bounds = np.array([0, *map(len, spans)]).cumsum()
+        packed = np.concatenate([np.zeros(0, np.uint8), *spans])
+        self.streams = bounds[:-1]
+        texts = self.streams + columns.titles[numbers] + 1
+        self.words = [
+            int(np.count_nonzero(packed[first:last]))
+            for first, last in zip(texts.tolist(), bounds[1:].tolist(), strict=True)
+        ]
+        wide = (packed == WIDE).nonzero()[0]
+        wide_starts, wide_ends = columns.wide_spans(numbers)
+        lengths = packed & 63
+        steps = lengths + (packed >> 6)
+        steps[wide] = 0
+        anchors = np.concatenate([self.streams, texts, wide])
+        known = np.concatenate([np.zeros(2 * len(spans), np.int64), wide_ends])
+        self.ends = _ends(steps, anchors, known)
+        self.starts = self.ends - lengths
+        self.starts[wide] = wide_starts
+
+
+def _ends(steps: Array, anchors: Array, known: Array) -> Array:
+    """Return where tokens end: each so many steps after the one before, counting anew from each anchor.
+
+    The anchors, in any order, are the first places of the fields, where `known` is 0, and the wide tokens, where it
+    is their end.
+    """
+    counted = np.zeros(len(steps) + 1, np.int64)
+    steps.cumsum(out=counted[1:])
+    order = anchors.argsort(kind="stable")
+    anchors = anchors[order]
+    counts_from = known[order] - counted[anchors]
+    gaps = np.concatenate([anchors[1:], [len(steps)]]) - anchors
+    return np.asarray(counted[1:] + counts_from.repeat(gaps))
