@@ -107,7 +107,7 @@ class Searcher:
             return ()
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         part = _filtered(tree, filters)
-        return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
+        return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, counted=False).hits
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
