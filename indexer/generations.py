@@ -69,6 +69,17 @@ class Generations:
         """Return the folder of a generation."""
         return self._folder / name
 
+    def stamp(self) -> tuple[int, int, int, int] | None:
+        """Return what tells one CURRENT from another without reading it, None when there is none to be seen.
+
+        It is put in place by a rename, so that another one has another number in its folder, whatever the clock says.
+        """
+        try:
+            facts = os.stat(self._pointer)  # noqa: PTH116 - Path.stat costs three times as much
+        except OSError:
+            return None
+        return facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size
+
     def current(self) -> Pointer:
         """Return what is in service. Raises IndexMissing, or IndexDamaged when CURRENT makes no sense."""
         try:

@@ -110,7 +110,7 @@ class Searcher:
             return ()
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         part = _filtered(tree, filters)
-        return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, facets=False).hits
+        return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, counted=False).hits
 
     def ranked(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Return the ids and scores of the articles that `search` gives, in its order, partial matches included.
@@ -121,7 +121,7 @@ class Searcher:
         if tree is None:
             return ()
         snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
-        tried = (snapshot.search(part, limit=limit, facets=False) for part in chain([tree], loosened(tree)))
+        tried = (snapshot.search(part, limit=limit, counted=False) for part in chain([tree], loosened(tree)))
         return next((found.hits for found in tried if found.hits), ())
 
     def article(self, identifier: str, text: str = "") -> Article:

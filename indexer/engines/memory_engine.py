@@ -81,12 +81,12 @@ class MemorySnapshot:
         self._index = _Index(batches)
 
     def search(
-        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
+        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, counted: bool = True
     ) -> Hits:
         scores = self._index.matches(part)
         ordered = self._index.ordered(scores, sort)
         hits = tuple(Hit(identifier, scores[identifier]) for identifier in ordered[offset : offset + limit])
-        return Hits(hits, len(scores), self._index.facets(scores) if facets else {})
+        return Hits(hits, len(scores), self._index.facets(scores)) if counted else Hits(hits, 0)
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         for identifier in identifiers:

@@ -68,7 +68,13 @@ def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
 
 def same_in(form: Form, typed: Forms, met: Forms) -> bool:
     """Tell whether two words are one when only `form` counts."""
-    return bool(getattr(typed, form) == getattr(met, form))
+    match form:
+        case Form.STEM:
+            return typed.stem == met.stem
+        case Form.FOLDED:
+            return typed.folded == met.folded
+        case _:
+            return typed.exact == met.exact
 
 
 def same_accents(typed: Forms, met: Forms) -> bool:
@@ -76,10 +82,12 @@ def same_accents(typed: Forms, met: Forms) -> bool:
 
     « élection » and « élections » do, « pêcher » and « pêche » do, « pécher » and « pêche » do not.
     """
-    if len(typed.exact) != len(typed.folded) or len(met.exact) != len(met.folded):
+    one, other = typed.folded, met.folded
+    if one == other or len(typed.exact) != len(one) or len(met.exact) != len(other):
         return typed.exact == met.exact  # a ligature: letters do not stand side by side
-    letters = enumerate(zip(typed.folded, met.folded, strict=False))
-    alike = next((at for at, (one, other) in letters if one != other), min(len(typed.folded), len(met.folded)))
+    alike = min(len(one), len(other))
+    while one[:alike] != other[:alike]:  # from the end, where inflections differ: quicker than letter by letter
+        alike -= 1
     return typed.exact[:alike] == met.exact[:alike]
 
 

@@ -100,3 +100,22 @@ def test_pages_cut_one_order(corpus: list[Document], query: str) -> None:
             paged = [hit for offset in range(0, 10, 2) for hit in columns.search(part, offset=offset, limit=2).hits]
 
             assert list(whole) == paged
+
+
+@given(
+    st.lists(documents, min_size=1, max_size=40), st.lists(queries, min_size=1, max_size=6), st.integers(1, 6), filters
+)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_the_best_alone_are_the_first_of_all(
+    corpus: list[Document], asked: list[str], limit: int, chosen: Has | None
+) -> None:
+    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties."""
+    with both_over(corpus) as (defined, columns):
+        for query in asked:
+            for part in parts_of(query, chosen):
+                best = columns.search(part, limit=limit, counted=False)
+                scores = [hit.score for hit in defined.search(part, limit=limit).hits]
+
+                assert best.hits == columns.search(part, limit=limit).hits
+                assert (best.total, best.facets) == (0, {})
+                assert [hit.score for hit in best.hits] == pytest.approx(scores, abs=1e-5)

@@ -78,7 +78,7 @@ def test_whoosh_s_queries_under_our_collector(index: ColumnIndex) -> None:
     searcher.search_with_collector(PAIRS["grève trains"], collector)
 
     assert collector.all_ids() == [0]
-    assert [number for _, number in collector.top] == [0]
+    assert collector.best.documents.tolist() == [0]
 
 
 def test_our_query_inside_whoosh_s(index: ColumnIndex) -> None:

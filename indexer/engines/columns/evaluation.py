@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import COMPLETENESS, PHRASE_WEIGHT, losses, rarity, same_in, weight_codes
 from indexer.query.syntax import (
@@ -41,6 +42,8 @@ class Matches(NamedTuple):
 
 
 NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0))
+
+_ALL = slice(None)
 
 
 class Evaluation:
@@ -71,21 +74,21 @@ class Evaluation:
             case _:
                 return self._mask_matches(self.chosen(part))
 
-    def chosen(self, part: Part) -> Array:
-        """Return, for each document, whether a part that only filters lets it through."""
+    def chosen(self, part: Part, documents: Array | slice = _ALL) -> Array:
+        """Return, for each of some documents, whether a part that only filters lets it through."""
         columns = self._columns
         match part:
             case Published(first, last):
                 low = first.year * 10_000 + first.month * 100 + first.day if first else 1
                 high = last.year * 10_000 + last.month * 100 + last.day if last else 99_991_231
-                return np.asarray((columns.days >= low) & (columns.days <= high))
+                return np.asarray((columns.days[documents] >= low) & (columns.days[documents] <= high))
             case Has("year", value):
-                return np.asarray(columns.days // 10_000 == value)
+                return np.asarray(columns.days[documents] // 10_000 == value)
             case Has(facet, value):
                 numbers = [number for number, (name, _) in enumerate(columns.names[facet]) if name == value]
-                return np.isin(columns.name_numbers[facet], numbers)
+                return np.isin(columns.name_numbers[facet][documents], numbers)
             case _:
-                return np.ones(len(columns), bool)
+                return np.ones(len(columns.days[documents]), bool)
 
     def _all(self, parts: Sequence[Part]) -> Matches:
         """Return what every part matches: scores first, the smallest set first; then filters and exclusions."""
@@ -98,7 +101,7 @@ class Evaluation:
             if isinstance(part, Excluded):
                 found = _where(found, ~self._mask(self.matches(part.part).documents)[found.documents])
             elif isinstance(part, Published | Has):
-                found = _where(found, self.chosen(part)[found.documents])
+                found = _where(found, self.chosen(part, found.documents))
         return found
 
     def _both(self, few: Matches, many: Matches) -> Matches:
@@ -122,22 +125,30 @@ class Evaluation:
         there = COMPLETENESS * rarity(len(self._columns), len(matches.documents))
         return Matches(matches.documents, matches.scores + there)
 
+    def postings(self, part: Part) -> WordPostings | FoundPostings:
+        """Return what `part` matches: a word's postings as they are kept, anything else found whole."""
+        if not isinstance(part, Word) or part.form is not Form.STEM or part.field:
+            return FoundPostings(*self.matches(part))
+        stem = self._columns.stems.find(part.forms.stem.encode())
+        word = WordPostings(self._columns, stem, part) if stem >= 0 else None
+        return word if word and word.size else FoundPostings(*NOTHING)  # an author's name may be in no text
+
     def _word(self, word: Word) -> Matches:
         columns = self._columns
+        if word.form is Form.STEM and not word.field:
+            postings = self.postings(word)
+            return Matches(postings.documents, postings.scores())
         stem = columns.stems.find(word.forms.stem.encode())
         if stem < 0:
             return NOTHING
-        documents, codes = columns.holders(stem), columns.codes[columns.postings(stem)]
-        rows = np.arange(len(documents))
-        if word.form is not Form.STEM or word.field:
-            tokens = columns.all_tokens(stem)
-            kept = np.isin(tokens.forms, columns.form_ranks(stem, partial(same_in, word.form, word.forms)))
-            rows, codes = self._counted(tokens.rows[kept], tokens.positions[kept], documents, word.field)
-            documents = documents[rows]
-        scores = rarity(len(columns), len(documents)) / 255 * codes
+        tokens = columns.all_tokens(stem)
+        kept = np.isin(tokens.forms, columns.form_ranks(stem, partial(same_in, word.form, word.forms)))
+        documents = columns.holders(stem)
+        rows, codes = self._counted(tokens.rows[kept], tokens.positions[kept], documents, word.field)
+        scores = rarity(len(columns), len(rows)) / 255 * codes
         for like, left in losses(word):
-            scores[~self._have_form(stem, rows, columns.form_ranks(stem, like))] *= left
-        return Matches(documents, scores)
+            scores[~have_forms(columns, stem, columns.form_ranks(stem, like), rows)] *= left
+        return Matches(documents[rows], scores)
 
     def _counted(self, rows: Array, positions: Array, documents: Array, field: str | None) -> tuple[Array, Array]:
         """Weigh occurrences in `field` (None: title and text), given by their row in `documents` and position.
@@ -151,19 +162,6 @@ class Evaluation:
         kept = np.flatnonzero(title + text)
         held = documents[kept]
         return kept, weight_codes(title[kept] / columns.title_norms[held], text[kept] / columns.text_norms[held])
-
-    def _have_form(self, stem: int, rows: Array, ranks: Sequence[int]) -> Array:
-        """Return which of some postings of a stem hold one of its forms."""
-        columns = self._columns
-        signs = columns.forms[columns.postings(stem)][rows]
-        early = sum(1 << rank for rank in ranks if rank < LATE)
-        have = (signs & early) != 0
-        if any(rank >= LATE for rank in ranks):
-            # The last sign is shared by all late forms: the tokens tell them apart.
-            doubtful = np.flatnonzero(~have & (signs >> LATE != 0))
-            tokens = columns.tokens_of(stem, rows[doubtful])
-            have[doubtful[tokens.rows[np.isin(tokens.forms, ranks)]]] = True
-        return np.asarray(have)
 
     def _phrase(self, phrase: Phrase) -> Matches:
         """Follow the words from the rarest: each leaves fewer documents in which the next must be looked up."""
@@ -201,7 +199,7 @@ class Evaluation:
             stem, wanted = int(whole[number]), ranks[owners == number]
             held = columns.holders(stem)
             if prefix.field is None:
-                rows = np.flatnonzero(self._have_form(stem, np.arange(len(held)), wanted.tolist()))
+                rows = np.flatnonzero(have_forms(columns, stem, wanted.tolist()))
                 codes = columns.codes[columns.postings(stem)][rows]
             else:
                 tokens = columns.all_tokens(stem)
@@ -211,7 +209,7 @@ class Evaluation:
                 codes = codes[np.isin(rows, having)]
                 rows = having
             best[held[rows]] = np.maximum(best[held[rows]], codes)
-        found = np.flatnonzero(best)
+        found = np.flatnonzero(best != 0)  # of truth values, several times quicker than of bytes
         return Matches(found, rarity(len(columns), len(found)) / 255 * best[found])
 
     def _names(self, leaf: Leaf) -> Matches:

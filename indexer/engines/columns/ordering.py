@@ -1,4 +1,4 @@
-"""Ordering: the best of the matches, ties settled by id; and how the matches spread over the facets."""
+"""Ordering: the best of the matches, ties settled by id; and how matches spread over the facets."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from indexer.engines.columns.layout import Array
 from indexer.engines.columns.reader import Columns
 
 
-def order(columns: Columns, matches: Matches, sort: Sort, limit: int) -> Array:
-    """Return which of the matches (their places among them) are the first `limit`, in order."""
+def first(columns: Columns, matches: Matches, sort: Sort, limit: int) -> Matches:
+    """Return the first `limit` of the matches, in order."""
     keys = _keys(columns, matches, sort)
-    first = np.arange(len(keys))
-    if limit < len(first):
+    documents, scores = matches
+    if limit < len(keys):
         # All that reach the page, ties of its last included, and no more are sorted.
-        first = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])
-    ids = columns.ranks[matches.documents[first]]
-    return np.asarray(first[np.lexsort((ids, keys[first]))][:limit])
+        reach = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])
+        documents, scores, keys = documents[reach], scores[reach], keys[reach]
+    order = np.lexsort((columns.ranks[documents], keys))[:limit]
+    return Matches(documents[order], scores[order])
 
 
 def _keys(columns: Columns, matches: Matches, sort: Sort) -> Array:

@@ -86,9 +86,9 @@ class Columns:
         place = self.ids.find(identifier.encode("utf-8", "surrogatepass"))
         return int(self.by_rank[place]) if place >= 0 else -1
 
-    def identifier(self, number: int) -> str:
-        """Return the id of a document."""
-        return self.ids[int(self.ranks[number])].decode("utf-8", "surrogatepass")
+    def identifiers(self, numbers: Array) -> list[str]:
+        """Return the ids of some documents."""
+        return [string.decode("utf-8", "surrogatepass") for string in self.ids.some(self.ranks[numbers])]
 
     def form_ranks(self, stem: int, like: Callable[[Forms], bool]) -> list[int]:
         """Return which forms of a stem, by their ranks, are like what is looked for."""
@@ -128,6 +128,13 @@ class Columns:
         for split in self._splits[:, stem].tolist():
             documents[split:] += 1 << 16
         return documents
+
+    def documents_at(self, stem: int, rows: Array) -> Array:
+        """Return the documents of some postings of a stem, given by their rows in order."""
+        documents = self._documents[int(self._posting_starts[stem]) + rows].astype(np.int64)
+        for split in self._splits[:, stem].tolist():
+            documents[rows.searchsorted(split) :] += 1 << 16
+        return np.asarray(documents)
 
     def postings_of_stems(self, stems: Array) -> tuple[Array, Array, Array]:
         """Return the postings of several stems: their places, their documents, and which of the stems each is of."""

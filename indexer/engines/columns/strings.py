@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.engines.columns.layout import map_array, write_array
+from indexer.engines.columns.layout import Array, map_array, write_array
 
 
 def write_strings(folder: Path, name: str, strings: Iterable[bytes]) -> None:
@@ -22,7 +22,8 @@ class Strings:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._bytes = map_array(folder, f"{name}.u1").data
-        self._ends = map_array(folder, f"{name}_ends.u8").data
+        self._bounds = map_array(folder, f"{name}_ends.u8")
+        self._ends = self._bounds.data
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -30,12 +31,18 @@ class Strings:
     def __getitem__(self, number: int) -> bytes:
         return bytes(self._bytes[self._ends[number] : self._ends[number + 1]])
 
+    def some(self, numbers: Array) -> list[bytes]:
+        """Return some of the strings."""
+        starts, ends = self._bounds[numbers].tolist(), self._bounds[numbers + 1].tolist()
+        return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
+
     def place(self, string: bytes) -> int:
         """Return where `string` stands, or would stand, in a sorted table."""
+        everything, ends = self._bytes, self._ends
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            if self[middle] < string:
+            if bytes(everything[ends[middle] : ends[middle + 1]]) < string:
                 low = middle + 1
             else:
                 high = middle

@@ -35,6 +35,7 @@ class WhooshEngine:
         self._generations = Generations(root)
         self._opening = threading.Lock()
         self._opened: WhooshSnapshot | None = None
+        self._served: tuple[object, WhooshSnapshot | None] = None, None
 
     def rebuild(self, documents: Iterable[AnalysedDocuments]) -> Status:
         with self._generations.rebuilding() as building:
@@ -48,12 +49,15 @@ class WhooshEngine:
         return _status(*self._generations.rollback())
 
     def snapshot(self) -> WhooshSnapshot:
-        pointer = self._generations.current()
-        opened = self._opened
-        if opened is not None and opened.pointer == pointer:
+        stamp = self._generations.stamp()
+        served, opened = self._served
+        if opened is not None and served == stamp is not None:
             return opened
         with self._opening:
-            return self._open()
+            opened = self._open()
+            # The stamp was seen before: should CURRENT have changed since, the next question looks again.
+            self._served = stamp, opened
+            return opened
 
     def _open(self) -> WhooshSnapshot:
         """Verify and open the generation that serves; one swept in the meantime has a successor."""
@@ -88,14 +92,18 @@ class WhooshSnapshot:
         self._found: dict[str, int] = {}
 
     def search(
-        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, facets: bool = True
+        self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, counted: bool = True
     ) -> Hits:
-        collector = ColumnCollector(sort, offset + limit)
+        collector = ColumnCollector(sort, offset + limit, whole=counted)
         self._searcher.search_with_collector(ColumnQuery(part), collector)
-        hits = tuple(Hit(self._columns.identifier(number), score) for score, number in collector.top[offset:])
+        numbers = collector.best.documents[offset:]
+        identifiers = self._columns.identifiers(numbers)
+        hits = tuple(map(Hit, identifiers, collector.best.scores[offset:].tolist()))
+        if not counted:
+            return Hits(hits, 0)
         # Whoever searches reads next: the numbers of the last hits need not be looked up.
-        self._found = {hit.id: number for hit, (_, number) in zip(hits, collector.top[offset:], strict=True)}
-        return Hits(hits, collector.count(), collector.facets() if facets else {})
+        self._found = dict(zip(identifiers, numbers.tolist(), strict=True))
+        return Hits(hits, collector.count(), collector.facets())
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]

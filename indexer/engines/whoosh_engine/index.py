@@ -22,8 +22,9 @@ from whoosh.scoring import Frequency
 from whoosh.searching import Results, Searcher
 
 from indexer.answer import Sort
+from indexer.engines.columns.best import Best
 from indexer.engines.columns.evaluation import Evaluation, Matches
-from indexer.engines.columns.ordering import count_facets, order
+from indexer.engines.columns.ordering import count_facets, first
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import rarity
 from indexer.engines.whoosh_engine.schema import SCHEMA
@@ -62,6 +63,7 @@ class ColumnReader(IndexReader):  # type: ignore[misc]  # as above
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.evaluation = Evaluation(columns)
+        self.best = Best(columns, self.evaluation)
 
     def __contains__(self, term: tuple[str, Any]) -> bool:
         return self._stem(*term) >= 0
@@ -164,23 +166,26 @@ class ColumnCollector(Collector):  # type: ignore[misc]  # as above
     """Collects the best of a query, with exact totals and facets.
 
     A ColumnQuery is collected as arrays. Whatever else Whoosh has is collected from its matcher, and ends up the same.
+    Without `whole`, the matches may be no more than the best, and are not to be counted.
     """
 
-    def __init__(self, sort: Sort, limit: int) -> None:
+    def __init__(self, sort: Sort, limit: int, *, whole: bool = True) -> None:
         self._sort = sort
         self._limit = limit
+        self._whole = whole
         self.matches = Matches(np.zeros(0, np.int64), np.zeros(0))
-        self.top: list[tuple[float, int]] = []
+        self.best = self.matches
 
     def run(self) -> None:
         """Search."""
         searcher, query = self.top_searcher, self.q
-        self.matches = (
-            query.matches(searcher) if isinstance(query, ColumnQuery) else _step(query, searcher, self.context)
-        )
-        first = order(searcher.reader().columns, self.matches, self._sort, self._limit)
-        documents, scores = self.matches
-        self.top = list(zip(scores[first].tolist(), documents[first].tolist(), strict=True))
+        if isinstance(query, ColumnQuery) and self._sort is Sort.RELEVANCE and not self._whole:
+            self.matches = self.best = searcher.reader().best.matches(query.part, self._limit)
+        else:
+            self.matches = (
+                query.matches(searcher) if isinstance(query, ColumnQuery) else _step(query, searcher, self.context)
+            )
+            self.best = first(searcher.reader().columns, self.matches, self._sort, self._limit)
 
     def count(self) -> int:
         """Return how many documents match."""
@@ -197,7 +202,8 @@ class ColumnCollector(Collector):  # type: ignore[misc]  # as above
 
     def results(self) -> Results:
         """Return the best as Whoosh gives them."""
-        results = Results(self.top_searcher, self.q, self.top, docset=set(self.all_ids()))
+        top = list(zip(self.best.scores.tolist(), self.best.documents.tolist(), strict=True))
+        results = Results(self.top_searcher, self.q, top, docset=set(self.all_ids()))
         results.collector = self
         return results
 

@@ -1,0 +1,206 @@
+"""Postings: where a leaf of a query is, what it is worth there at most, and what exactly.
+
+Two kinds answer the same questions: those of a word, from bytes, and whatever was found whole. Rows number postings,
+in the order of their documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.reader import Columns
+from indexer.engines.scoring import losses, rarity
+from indexer.query.syntax import Word
+
+_SEARCHED = 8
+"""Postings that are marked in a table of all documents in the time in which one document is searched for."""
+
+_TABLE = 32
+"""Documents of a table that is made empty in the time in which one posting is marked."""
+
+_ROUNDING = 1e-6
+"""What rounding may have taken from a code."""
+
+_SIGNS = np.arange(256, dtype=np.uint8)
+
+
+class WordPostings:
+    """The postings of a word in whatever inflection, in title or text."""
+
+    def __init__(self, columns: Columns, stem: int, word: Word) -> None:
+        self._columns = columns
+        self._stem = stem
+        self._word = word
+        where = columns.postings(stem)
+        self._codes = columns.codes[where]
+        self._signs = columns.forms[where]
+        self.size = len(self._codes)
+        self._worth = rarity(len(columns), self.size) / 255
+
+    @property
+    def most(self) -> float:
+        """What a posting is worth at most."""
+        return self._worth * int(self._codes.max(initial=0))
+
+    @cached_property
+    def documents(self) -> Array:
+        """The documents of all postings, in order."""
+        return self._columns.holders(self._stem)
+
+    def documents_at(self, rows: Array) -> Array:
+        """Return the documents of some rows, in order."""
+        return self._columns.documents_at(self._stem, rows)
+
+    def bounds(self, rows: Array | None = None) -> Array:
+        """Return what postings, or those of some rows, are worth at most."""
+        return np.asarray(self._worth * (self._codes if rows is None else self._codes[rows]))
+
+    def rows_worth(self, least: float) -> Array:
+        """Return the rows that may be worth `least` or more."""
+        return (self._codes >= least / self._worth - _ROUNDING).nonzero()[0]
+
+    def highest(self, count: int) -> Array:
+        """Return the rows with the highest bounds: `count` of them, more where they tie or it is cheaper."""
+        return (self._codes >= reached(self._codes, count)).nonzero()[0]
+
+    def look_up(self, documents: Array) -> tuple[Array, Array]:
+        """Return which of some documents, in order, have the word, and what it is worth there at most, 0 elsewhere."""
+        if len(documents) * _SEARCHED < self.size + len(self._columns) // _TABLE:
+            there, rows = find_in_sorted(self.documents, documents)
+            return there, self._worth * (self._codes[rows] * there)
+        table = np.zeros(len(self._columns), np.uint8)
+        table[self.documents] = self._codes
+        codes = table[documents]
+        return codes != 0, self._worth * codes
+
+    def scores_of(self, documents: Array) -> tuple[Array, Array]:
+        """Return which of some documents, in order, have the word, and the exact scores of these."""
+        there, rows = find_in_sorted(self.documents, documents)
+        return there, self.scores(rows[there])
+
+    def scores(self, rows: Array | None = None) -> Array:
+        """Return the exact scores of postings: what they are worth at most, less what differs from the typed word."""
+        signs = self._signs if rows is None else self._signs[rows]
+        left = self._left[signs]
+        if any(max(ranks, default=0) >= LATE for ranks, _ in self._losses):
+            # The last sign is shared by all late forms: the tokens tell them apart.
+            doubtful = ((signs >> LATE != 0) & (left < 1)).nonzero()[0]
+            if len(doubtful):
+                left[doubtful] = self._left_by_tokens(doubtful if rows is None else rows[doubtful])
+        return np.asarray(self.bounds(rows) * left)
+
+    @cached_property
+    def _losses(self) -> list[tuple[list[int], float]]:
+        """The forms, by their ranks, of which a posting should hold one, and what is left of its score without any."""
+        return [(self._columns.form_ranks(self._stem, like), left) for like, left in losses(self._word)]
+
+    @cached_property
+    def _left(self) -> Array:
+        """What is left of a posting's score after its losses, by its sign; without regard to late forms."""
+        table = np.ones(256)
+        for ranks, left in self._losses:
+            table[_SIGNS & early_signs(ranks) == 0] *= left
+        return table
+
+    def _left_by_tokens(self, rows: Array) -> Array:
+        """Return what is left of the scores of some rows, by the forms that they hold."""
+        tokens = self._columns.tokens_of(self._stem, rows)
+        result = np.ones(len(rows))
+        for ranks, left in self._losses:
+            missing = np.ones(len(rows), bool)
+            missing[tokens.rows[among(ranks, tokens.forms)]] = False
+            result[missing] *= left
+        return result
+
+
+class FoundPostings:
+    """Matches that were found whole, as if they were postings; their bounds are their scores."""
+
+    def __init__(self, documents: Array, scores: Array) -> None:
+        self.documents = documents
+        self._scores = scores
+        self.size = len(documents)
+
+    @property
+    def most(self) -> float:
+        """What a match is worth at most."""
+        return float(self._scores.max(initial=0.0))
+
+    def documents_at(self, rows: Array) -> Array:
+        """Return the documents of some rows, in order."""
+        return np.asarray(self.documents[rows])
+
+    def bounds(self, rows: Array | None = None) -> Array:
+        """Return the scores of all matches, or of some rows."""
+        return self._scores if rows is None else self._scores[rows]
+
+    scores = bounds
+
+    def rows_worth(self, least: float) -> Array:
+        """Return the rows that are worth `least` or more."""
+        return (self._scores >= least).nonzero()[0]
+
+    def highest(self, count: int) -> Array:
+        """Return the rows with the highest scores: `count` of them, more where they tie or it is cheaper."""
+        return (self._scores >= reached(self._scores, count)).nonzero()[0]
+
+    def look_up(self, documents: Array) -> tuple[Array, Array]:
+        """Return which of some documents, in order, are among the matches, and their scores, 0 elsewhere."""
+        if not self.size:
+            return np.zeros(len(documents), bool), np.zeros(len(documents))
+        there, rows = find_in_sorted(self.documents, documents)
+        return there, self._scores[rows] * there
+
+    def scores_of(self, documents: Array) -> tuple[Array, Array]:
+        """Return which of some documents, in order, are among the matches, and the scores of these."""
+        there, scores = self.look_up(documents)
+        return there, scores[there]
+
+
+def reached(values: Array, count: int) -> float:
+    """Return what at least `count` of some values reach: the `count`-th highest, or a little less where it is cheaper.
+
+    Long lists are dealt into columns: so many values reach the `count`-th of the columns' highest.
+    """
+    columns = 4 * count
+    if len(values) <= count:
+        return 0.0
+    if len(values) > 8 * columns:
+        values = values[: len(values) // columns * columns].reshape(-1, columns).max(axis=0)
+    return float(np.partition(values, len(values) - count)[len(values) - count])
+
+
+def find_in_sorted(table: Array, wanted: Array) -> tuple[Array, Array]:
+    """Return which of `wanted` are in a `table` that is sorted and not empty, and where these are; elsewhere 0."""
+    at = table.searchsorted(wanted)
+    at[at == len(table)] = 0
+    there = table[at] == wanted
+    return there, at * there
+
+
+def among(ranks: Sequence[int], forms: Array) -> Array:
+    """Return which of some forms, by their ranks, are wanted: quicker than np.isin, for ranks are small."""
+    wanted = np.zeros(max(forms.max(initial=0), *ranks, 0) + 1, bool)
+    wanted[ranks] = True
+    return np.asarray(wanted[forms])
+
+
+def early_signs(ranks: Sequence[int]) -> int:
+    """Return the signs of some forms, late ones left out."""
+    return sum(1 << rank for rank in ranks if rank < LATE)
+
+
+def have_forms(columns: Columns, stem: int, ranks: Sequence[int], rows: Array | None = None) -> Array:
+    """Return which postings of a stem, all or those of some rows, have one of some forms."""
+    signs = columns.forms[columns.postings(stem)]
+    signs = signs if rows is None else signs[rows]
+    have = np.asarray(signs & early_signs(ranks) != 0)
+    if max(ranks, default=0) >= LATE:
+        doubtful = (~have & (signs >> LATE != 0)).nonzero()[0]
+        tokens = columns.tokens_of(stem, doubtful if rows is None else rows[doubtful])
+        have[doubtful[tokens.rows[among(ranks, tokens.forms)]]] = True
+    return have
