@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.engines.engine import FACETS, Engine, Hit, Hits, Place, Reading, Snapshot
+from indexer.engines.vocabulary import Spelling, Vocabulary
 
-__all__ = ["FACETS", "Engine", "Hit", "Hits", "Place", "Reading", "Snapshot", "open_engine"]
+__all__ = ["FACETS", "Engine", "Hit", "Hits", "Place", "Reading", "Snapshot", "Spelling", "Vocabulary", "open_engine"]
 
 
 def open_engine(index: Path) -> Engine:
