@@ -16,6 +16,7 @@ from indexer.answer import (
     Result,
     Sort,
     Status,
+    Suggestion,
 )
 from indexer.document import Document
 from indexer.engines import Hit
@@ -59,6 +60,7 @@ __all__ = [
     "SettingsError",
     "Sort",
     "Status",
+    "Suggestion",
     "UnknownDocument",
     "UnreadableFile",
     "answer_as_json",

@@ -102,6 +102,19 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """A query to try instead, ready to be searched for: the one that was typed, some of its words spelled anew.
+
+    `spellings` are these words, as typed and as the articles write them. `total` counts the articles that have every
+    word; 0 if there are only partial matches, never because there is nothing.
+    """
+
+    query: str
+    spellings: tuple[tuple[str, str], ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to a query: a page of results and what the reader should know about them.
 
@@ -109,7 +122,8 @@ class Answer:
     `total` counts all the matching articles; `complete` is False when no article has every word and the best
     partial matches are shown. `facets` maps "source", "author" and "year" to their values in the whole result,
     most frequent first (years: latest first). `unfiltered` is, when filters leave nothing, how many articles
-    match without them.
+    match without them. `suggestions` spell anew what no article has, the likeliest first; when `repaired`, the answer
+    is that of the first one.
     """
 
     query: str
@@ -124,6 +138,8 @@ class Answer:
     offset: int = 0
     limit: int = 20
     unfiltered: int = 0
+    suggestions: tuple[Suggestion, ...] = ()
+    repaired: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, cut_pieces
+from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, Suggestion, cut_pieces
 from indexer.document import whole_name
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
+from indexer.messages import Message, message
 from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.query import Query, loosened, parse_query, write_query
 from indexer.query.syntax import (
@@ -27,6 +28,7 @@ from indexer.query.syntax import (
     graded_parts,
     wanted_leaves,
 )
+from indexer.spelling import Respelled, respelled
 
 MAX_PAGE = 100
 """Results of one answer at most."""
@@ -43,7 +45,7 @@ class Searcher:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def search(
+    def search(  # noqa: PLR0913 - what a reader may choose, each with its usual value
         self,
         text: str,
         *,
@@ -51,12 +53,15 @@ class Searcher:
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         limit: int = 20,
+        repair: bool = True,
     ) -> Answer:
         """Answer what someone typed: results `offset` to `offset + limit` (at most MAX_PAGE), totals, facets, remarks.
 
         All words are required. When no article has them all the best partial matches are given, `complete` is
-        False and each result tells what it lacks. Without text, filters alone choose; without either the answer
-        is empty. Raises IndexMissing or IndexDamaged, and nothing because of `text`.
+        False and each result tells what it lacks. A long word that no article has and that is one slip away from one
+        of the corpus is read as that one, if `repair`: the answer is `repaired`, and a remark says so. Without text,
+        filters alone choose; without either the answer is empty. Raises IndexMissing or IndexDamaged, and nothing
+        because of `text`.
         """
         query = parse_query(text)
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
@@ -70,19 +75,21 @@ class Searcher:
 
         hits = hits_of(tree)
         unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
-        complete, searched = True, tree
+        others = respelled(text, tree, snapshot)
+        understood, complete, searched = query, True, tree
         if not (hits.total or unfiltered):
-            for looser in loosened(tree):
-                partial = hits_of(looser)
-                if partial.total:
-                    complete, searched, hits = False, looser, partial
+            for asked, part in _next_steps(query, others if repair else ()):
+                found = hits_of(part)
+                if found.total:
+                    understood, complete, searched, hits = asked, part == asked.tree, part, found
                     break
+        repaired = understood is not query
         return Answer(
             query=text,
-            understood=query.understood,
+            understood=understood.understood,
             total=hits.total,
             complete=complete,
-            remarks=query.remarks,
+            remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())),
             results=_results(snapshot, hits, searched),
             facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
             filters=filters,
@@ -90,6 +97,8 @@ class Searcher:
             offset=offset,
             limit=limit,
             unfiltered=unfiltered,
+            suggestions=tuple(_suggestions(others, snapshot, filters)),
+            repaired=repaired,
         )
 
     def hits(
@@ -127,7 +136,7 @@ class Searcher:
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
         query = parse_query(text)
-        marked = _read(self._engine.snapshot(), identifier, query.tree)
+        marked = _read(self._engine.snapshot(), identifier, query)
         document = marked.document
         return Article(
             id=document.id,
@@ -171,6 +180,40 @@ class _Marked:
         return {self._leaves[number] for number in {place.leaf for place in places} | self._reading.named}
 
 
+def _next_steps(query: Query, others: Sequence[Respelled]) -> Iterator[tuple[Query, Part]]:
+    """Yield what to look for when no article has every word: the sure respelling, whole, then loosened; what was typed.
+
+    The second of each pair is what to look for, the first the query that it comes from.
+    """
+    repaired = [parse_query(other.query) for other in others[:1] if other.sure]
+    for asked in (*repaired, query):
+        if asked.tree:
+            yield from ((asked, part) for part in (asked.tree, *loosened(asked.tree)) if part != query.tree)
+
+
+def _repairs(other: Respelled) -> Iterator[Message]:
+    """Yield what to say of a query that was respelled without asking."""
+    for typed, written in other.spellings:
+        yield message(
+            "Aucun article ne contient « {typed} » : voici les résultats pour « {written} ».",
+            typed=typed,
+            written=written,
+        )
+
+
+def _suggestions(others: Sequence[Respelled], snapshot: Snapshot, filters: Filters) -> Iterator[Suggestion]:
+    """Yield the respelled queries that have a result."""
+
+    def total_of(part: Part) -> int:
+        return snapshot.search(_filtered(part, filters), limit=1).total
+
+    for other in others:
+        if tree := parse_query(other.query).tree:
+            total = total_of(tree)
+            if total or any(map(total_of, loosened(tree))):
+                yield Suggestion(other.query, other.spellings, total)
+
+
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
     """Return hits as the page shows them."""
     leaves = tuple(wanted_leaves(searched))
@@ -202,18 +245,25 @@ def _result(hit: Hit, marked: _Marked, graded: Sequence[Part]) -> Result:
     )
 
 
-def _read(snapshot: Snapshot, identifier: str, tree: Part | None) -> _Marked:
-    """Read an article for a query or, if it does not match, for the first looser one that it matches.
+def _read(snapshot: Snapshot, identifier: str, query: Query) -> _Marked:
+    """Read an article for a query or, if it does not match, for the first next step that it matches.
 
     These are the steps of a search, so that what a passage showed is marked on the page as well.
     """
-    for part in (tree, *loosened(tree)) if tree else ():
+    for part in _steps(query, snapshot):
         leaves = tuple(wanted_leaves(part))
         marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
         if marked.holds(part):
             return marked
-    leaves = tuple(wanted_leaves(tree)) if tree else ()
+    leaves = tuple(wanted_leaves(query.tree)) if query.tree else ()
     return _Marked(snapshot.read([identifier], leaves)[0], leaves)
+
+
+def _steps(query: Query, snapshot: Snapshot) -> Iterator[Part]:
+    """Yield what a search looks for, step after step."""
+    if query.tree:
+        yield query.tree
+        yield from (part for _, part in _next_steps(query, respelled(query.typed, query.tree, snapshot)))
 
 
 def _holds(part: Part, found: Collection[Leaf]) -> bool:

@@ -19,6 +19,15 @@ def answer_as_json(answer: Answer, language: str = LANGUAGES[0]) -> dict[str, An
         "total": answer.total,
         "complete": answer.complete,
         "remarks": [remark.tell(language) for remark in answer.remarks],
+        "suggestions": [
+            {
+                "query": suggestion.query,
+                "spellings": [list(pair) for pair in suggestion.spellings],
+                "total": suggestion.total,
+            }
+            for suggestion in answer.suggestions
+        ],
+        "repaired": answer.repaired,
         "offset": answer.offset,
         "limit": answer.limit,
         "sort": str(answer.sort),

@@ -59,6 +59,7 @@ def _words_and_no_options(ctx: click.Context, _argument: click.Parameter, words:
     default="relevance",
     help="Ordre des résultats : les plus pertinents, les plus récents ou les plus anciens d'abord.",
 )
+@click.option("--as-typed", is_flag=True, help="Cherche les mots tels quels, même ceux qui semblent mal orthographiés.")
 @click.option("--source", metavar="NOM", help='Seulement cette publication ("" : les articles sans source).')
 @click.option("--author", metavar="NOM", help='Seulement cet auteur ("" : les articles sans auteur).')
 @click.option("--year", type=int, metavar="ANNÉE", help="Seulement cette année (0 : les articles sans date).")
@@ -73,6 +74,7 @@ def search(
     author: str | None,
     year: int | None,
     *,
+    as_typed: bool,
     as_json: bool,
 ) -> None:
     """Cherche des mots et montre les articles, avec leurs passages.
@@ -96,7 +98,7 @@ def search(
     searcher.status()  # an index that is missing or damaged is told even when no query would touch it
 
     def answer(text: str) -> Answer:
-        return searcher.search(text, filters=filters, sort=Sort(sort), offset=offset, limit=limit)
+        return searcher.search(text, filters=filters, sort=Sort(sort), offset=offset, limit=limit, repair=not as_typed)
 
     if batch is not None:
         with click.open_file(batch, encoding="utf-8-sig", errors="replace") as lines:
@@ -118,12 +120,15 @@ def _print_answer(answer: Answer) -> None:
         click.echo(say_count("{count} article", "{count} articles", answer.total))
     else:
         _print_nothing(answer)
-    if answer.understood and answer.understood != answer.query:
+    asked = answer.suggestions[0].query if answer.repaired else answer.query
+    if answer.understood and answer.understood != asked:
         click.echo(say("Requête comprise comme : {understood}", understood=answer.understood))
     if not answer.complete:
         click.echo(say("Aucun article ne contient tous ces mots. Voici ceux qui en contiennent le plus."))
     for remark in answer.remarks:
         click.echo(remark.tell(chosen_language()))
+    for suggestion in answer.suggestions[answer.repaired :]:
+        click.echo(say("Essayez avec l'orthographe « {query} ».", query=suggestion.query))
     for number, result in enumerate(answer.results, answer.offset + 1):
         _print_result(number, result)
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.engines.engine import FACETS, Engine, Hit, Hits, Place, Reading, Snapshot
+from indexer.engines.vocabulary import Spelling, Vocabulary, spelled_in_letters
 
-__all__ = ["FACETS", "Engine", "Hit", "Hits", "Place", "Reading", "Snapshot", "open_engine"]
+__all__ = [
+    "FACETS",
+    "Engine",
+    "Hit",
+    "Hits",
+    "Place",
+    "Reading",
+    "Snapshot",
+    "Spelling",
+    "Vocabulary",
+    "open_engine",
+    "spelled_in_letters",
+]
 
 
 def open_engine(index: Path) -> Engine:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.document import Document
+from indexer.engines.vocabulary import Vocabulary
 from indexer.query.syntax import Leaf, Part
 
 FACETS = ("source", "author", "year")
@@ -91,6 +92,10 @@ class Snapshot(Protocol):
 
         A phrase is one place. Raises UnknownDocument or IndexDamaged.
         """
+        ...
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of this index."""
         ...
 
     def status(self) -> Status:

@@ -13,6 +13,7 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.document import FIELDS, Document
 from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, facet_value
+from indexer.engines.memory_vocabulary import MemoryVocabulary
 from indexer.engines.scoring import (
     B_TEXT,
     B_TITLE,
@@ -94,6 +95,9 @@ class MemorySnapshot:
                 raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
         return tuple(self._index.read(identifier, leaves) for identifier in identifiers)
 
+    def vocabulary(self) -> MemoryVocabulary:
+        return self._index.vocabulary
+
     def status(self) -> Status:
         summary = Summary()
         for document in self._index.documents.values():
@@ -115,6 +119,9 @@ class _Index:
                     self.tokens[document.id, name] = tuple(batch.tokens(number, name))
                     self.lengths[document.id, name] = int(batch.fields[name].lengths[number])
         self.norms = {name: self._norms(name, b) for name, b in (("title", B_TITLE), ("text", B_TEXT))}
+        self.vocabulary = MemoryVocabulary(
+            token for (_, name), tokens in self.tokens.items() if name in self.norms for token in tokens
+        )
 
     def matches(self, part: Part) -> Scores:
         """Return all the documents that match, with their scores."""

@@ -50,6 +50,25 @@ def test_a_match_in_the_title_alone_shows_the_opening(search: Furet) -> None:
     assert "   Le passeur est parti." in search("bac").out
 
 
+def test_a_misspelt_word_is_read_as_meant(search: Furet) -> None:
+    """A sure repair is searched for, and said."""
+    ran = search("meuniier")
+
+    assert (ran.code, ran.out.splitlines()[:3]) == (
+        0,
+        ["1 article", "Aucun article ne contient « meuniier » : voici les résultats pour « meunier ».", ""],
+    )
+
+
+@pytest.mark.parametrize("arguments", [["lanpe"], ["--as-typed", "meuniier"]])
+def test_a_spelling_is_suggested(search: Furet, arguments: list[str]) -> None:
+    """A short word, or one that is searched for as typed, finds nothing; its spelling is offered."""
+    ran = search(*arguments)
+
+    assert ran.code == 1
+    assert ran.out.endswith(f"Essayez avec l’orthographe « {'lampe' if len(arguments) == 1 else 'meunier'} ».\n")
+
+
 def test_a_partial_answer_says_what_is_missing(search: Furet) -> None:
     """When no article has every word, the answer says so and each result names what it lacks."""
     ran = search("farine", "zeppelin")

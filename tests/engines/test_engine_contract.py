@@ -13,7 +13,7 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
-from indexer.engines import Engine
+from indexer.engines import Engine, Spelling
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
@@ -217,6 +217,52 @@ def test_documents_come_back_as_they_went_in(engine: Engine) -> None:
     assert [
         reading.document for reading in engine.snapshot().read([document.id for document in DOCUMENTS], [])
     ] == DOCUMENTS
+
+
+def written(spellings: Iterable[Spelling]) -> list[tuple[str, int]]:
+    """Return the exact spellings and their counts."""
+    return [(spelling.forms.exact, spelling.count) for spelling in spellings]
+
+
+def test_a_word_is_spelled_as_titles_and_texts_have_it(engine: Engine) -> None:
+    """The accents of the corpus, each with how many times it stands in titles and texts; the commonest first."""
+    vocabulary = engine.snapshot().vocabulary()
+
+    assert written(vocabulary.spelled("greve")) == [("grève", 4)]
+    assert written(vocabulary.spelled("peche")) == [("péché", 2), ("pêche", 1)]
+    assert vocabulary.spelled("grev") == ()
+
+
+def test_a_spelling_has_all_its_forms(engine: Engine) -> None:
+    """A spelling can be searched for: its folded form and its stem come with it."""
+    (strike,) = engine.snapshot().vocabulary().spelled("greve")
+
+    assert strike.forms == analyse("grève")[0].forms
+
+
+def test_words_that_start_alike(engine: Engine) -> None:
+    """A prefix without accents gives the commonest first, then in the order of the alphabet, up to the limit."""
+    vocabulary = engine.snapshot().vocabulary()
+
+    assert written(vocabulary.starting("pe", 9)) == [("péché", 2), ("pêche", 1)]
+    assert written(vocabulary.starting("co", 2)) == [("conseil", 2), ("continue", 1)]
+    assert vocabulary.starting("zzz", 9) == ()
+
+
+def test_words_that_are_spelled_nearly_so(engine: Engine) -> None:
+    """The nearest first, the word itself left out; a swap of neighbours counts as one."""
+    vocabulary = engine.snapshot().vocabulary()
+
+    assert written(vocabulary.near("gerve", 2, 9)) == [("grève", 4)]
+    assert written(vocabulary.near("marche", 1, 9)) == [("marchés", 1)]
+    assert written(vocabulary.near("grave", 1, 1)) == [("grève", 4)]
+    assert vocabulary.near("grrrave", 1, 9) == vocabulary.near("12 000", 2, 9) == ()
+
+
+@pytest.mark.parametrize("folded", ["s.n.c.f", "snc", "vidal", "gazette", "l'", ""])
+def test_the_vocabulary_is_words_of_titles_and_texts(engine: Engine, folded: str) -> None:
+    """Authors, sources, elided articles and whatever is not spelled in letters have no part in it."""
+    assert engine.snapshot().vocabulary().spelled(folded) == ()
 
 
 def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.analysis import analyse
 from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
@@ -88,6 +89,24 @@ def test_columns_answer_as_defined(corpus: list[Document], asked: list[str], cho
                     assert {name: sorted(places) for name, places in one.places.items()} == {
                         name: sorted(places) for name, places in other.places.items()
                     }
+
+
+letters = st.text("aegltvz", max_size=9)
+spellings = st.one_of(letters, words.map(lambda word: analyse(word)[0].forms.folded), st.sampled_from(["", "é", "#"]))
+
+
+@given(st.lists(st.lists(letters, max_size=30).map(" ".join), min_size=1, max_size=4), corpora, spellings)
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_columns_know_the_words_as_defined(texts: list[str], corpus: list[Document], folded: str) -> None:
+    """Spellings, counts and their order are those of the definition, whatever is asked."""
+    with both_over([*corpus, *(Document("", "", text, "", None, "") for text in texts)]) as (defined, columns):
+        expected, found = defined.vocabulary(), columns.vocabulary()
+
+        assert expected.spelled(folded) == found.spelled(folded)
+        for limit in (1, 3, 50):
+            assert expected.starting(folded, limit) == found.starting(folded, limit)
+            for distance in (1, 2, 3):
+                assert expected.near(folded, distance, limit) == found.near(folded, distance, limit)
 
 
 @given(corpora, queries)

@@ -35,6 +35,7 @@ folded.u1                 the folded spellings, sorted
 folded_ends.u8            where each of them ends
 by_folded.u4              the form of each sorted folded spelling
 folded_places.u4          the reverse: where each form stands among them
+folded_counts.u4          how many times titles and texts have each of them; 0 if it is not spelled in letters
 
 postings
 posting_starts.u8         the postings of stem s are posting_starts[s] to posting_starts[s + 1]

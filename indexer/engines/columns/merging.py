@@ -14,6 +14,7 @@ from indexer.engines.columns.inversion import Inversion
 from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, write_array
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
+from indexer.engines.vocabulary import spelled_in_letters
 
 _SLICE = 6_000_000
 """Tokens merged at once (a stem that has more is merged alone)."""
@@ -84,6 +85,8 @@ def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -
     places[by_folded] = np.arange(len(order), dtype=np.uint32)
     write_array(folder, "by_folded", np.array(by_folded, np.uint32))
     write_array(folder, "folded_places", places)
+    met = [int(counts[order[form]]) if spelled_in_letters(vocabulary[order[form]].folded) else 0 for form in by_folded]
+    write_array(folder, "folded_counts", np.array(met, np.uint32))
     write_array(folder, "form_stems", stem_of.astype(np.uint32))
     write_array(folder, "form_starts", form_starts.astype(np.uint32))
     return Dictionary(form_of, stem_of, np.arange(len(order)) - form_starts[stem_of], form_starts)

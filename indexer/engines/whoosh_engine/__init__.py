@@ -17,6 +17,7 @@ from indexer.analysis import ANALYSIS_VERSION
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.engines.columns.reading import Reader
+from indexer.engines.columns.vocabulary import ColumnVocabulary
 from indexer.engines.columns.writer import ColumnWriter
 from indexer.engines.engine import Hit, Hits, Reading
 from indexer.engines.summary import Summary
@@ -69,7 +70,7 @@ class WhooshEngine:
                     raise IndexDamaged(
                         message("L'index vient d'une autre version de Furet : relancez « furet rebuild ».")
                     )
-                self._opened = WhooshSnapshot(pointer, facts, ColumnIndex(self._generations.path(pointer.name)))
+                self._opened = WhooshSnapshot(pointer, facts, self._generations.path(pointer.name))
             except (IndexDamaged, *FOREIGN_ERRORS) as error:
                 if self._generations.current() != pointer:
                     return self._open()
@@ -84,12 +85,14 @@ class WhooshEngine:
 class WhooshSnapshot:
     """A Snapshot over the Whoosh index of one generation. The maps stay readable after its folder is swept."""
 
-    def __init__(self, pointer: Pointer, facts: dict[str, Any], index: ColumnIndex) -> None:
+    def __init__(self, pointer: Pointer, facts: dict[str, Any], folder: Path) -> None:
+        index = ColumnIndex(folder)
         self.pointer = pointer
         self._facts = facts
         self._searcher = index.searcher()
         self._columns = index.reader().columns
         self._found: dict[str, int] = {}
+        self._vocabulary = ColumnVocabulary(folder)
 
     def search(
         self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, counted: bool = True
@@ -108,6 +111,9 @@ class WhooshSnapshot:
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]
         return Reader(self._columns, leaves, numbers).read()
+
+    def vocabulary(self) -> ColumnVocabulary:
+        return self._vocabulary
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)

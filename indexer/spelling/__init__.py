@@ -1,0 +1,5 @@
+"""Spelling: what someone may have meant by words that the corpus does not have, and how a word may go on."""
+
+from indexer.spelling.respelling import Respelled, respelled
+
+__all__ = ["Respelled", "respelled"]
