@@ -28,6 +28,18 @@ class TokenColumns:
     bounds: NDArray[np.int64]
     lengths: NDArray[np.uint32]
 
+    def of_texts(self, first: int, last: int) -> TokenColumns:
+        """Return the tokens of the texts `first` to `last`."""
+        tokens = slice(self.bounds[first], self.bounds[last])
+        return TokenColumns(
+            words=self.words[tokens],
+            starts=self.starts[tokens],
+            ends=self.ends[tokens],
+            positions=self.positions[tokens],
+            bounds=self.bounds[first : last + 1] - self.bounds[first],
+            lengths=self.lengths[first:last],
+        )
+
 
 @dataclass(frozen=True)
 class AnalysedDocuments:
