@@ -8,6 +8,7 @@ others are looked up one by one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -26,6 +27,7 @@ _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 """The bytes of a word that a chunk of so many characters takes."""
 
 
+@cache
 def _bytes() -> NDArray[np.uint8]:
     """Return the byte of each character of cp1252; 0 for all others, and for the last entry."""
     table = np.zeros(0x10001, np.uint8)
@@ -33,9 +35,6 @@ def _bytes() -> NDArray[np.uint8]:
         if character := bytes([byte]).decode("cp1252", "ignore"):
             table[ord(character)] = byte
     return table
-
-
-_BYTES = _bytes()
 
 
 class ChunkTable:
@@ -66,7 +65,7 @@ def _pack(chunks: Chunks) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArr
     """Return the first eight bytes of each chunk, the next eight, and whether they say all."""
     size = len(chunks.codes)
     packed = np.zeros((size + 3 * 8) // 8 * 8, np.uint8)
-    _BYTES.take(chunks.codes, mode="clip", out=packed[:size])
+    _bytes().take(chunks.codes, mode="clip", out=packed[:size])
     words = packed.view("<u8")
     at, shift = chunks.starts >> 3, (chunks.starts & 7).astype(np.uint64) << np.uint64(3)
     lengths = chunks.ends - chunks.starts

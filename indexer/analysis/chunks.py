@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ _SIGNS = 3
 _BLANK, _INVISIBLE, _OPENS, _CLOSES = 1, 2, 4, 8
 
 
+@cache
 def _character_kinds() -> NDArray[np.uint8]:
     """Return what the characters of the basic plane are; the last entry stands for all the others."""
     table = np.zeros(0x10001, np.uint8)
@@ -40,9 +42,6 @@ def _character_kinds() -> NDArray[np.uint8]:
     for kind, characters in found.items():
         table[list(map(ord, characters))] |= kind
     return table
-
-
-_KINDS = _character_kinds()
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def cut_texts(texts: Sequence[str]) -> Chunks:
     whole = " ".join(texts)
     places = np.cumsum([0, *(len(text) + 1 for text in texts)])
     codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds = _KINDS.take(codes, mode="clip")
+    kinds = _character_kinds().take(codes, mode="clip")
     for at in _uncut(kinds, places):
         kinds[places[at] : places[at + 1] - 1] = 0
     edges = np.flatnonzero(np.diff(kinds != _BLANK, prepend=False, append=False))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +54,7 @@ class Memory:
         columns = self._columns([getattr(document, name) for name in FIELDS for document in documents])
         size = len(documents)
         fields = {name: columns.of_texts(at * size, (at + 1) * size) for at, name in enumerate(FIELDS)}
-        return _with_own_vocabulary(tuple(documents), list(self._known.words), fields)
+        return AnalysedDocuments(tuple(documents), self._known.vocabulary, fields)
 
     def _forget(self) -> None:
         self._known = _Templates()
@@ -80,7 +79,8 @@ class _Templates(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words: dict[Forms, int] = {}
+        self.vocabulary: list[Forms] = []
+        self._numbers: dict[Forms, int] = {}
         self._words, self._starts, self._ends, self._positions = (array("I") for _ in range(4))
         self._bounds, self._spans = array("q", [0]), array("q")
         self._joins_next, self._joins_previous = array("B"), array("B")
@@ -93,7 +93,7 @@ class _Templates(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         tokens = analyse(chunk)
         for forms, start, end, position in tokens:
-            self._words.append(self.words.setdefault(forms, len(self.words)))
+            self._words.append(self._number(forms))
             self._starts.append(start)
             self._ends.append(end)
             self._positions.append(position)
@@ -109,6 +109,13 @@ class _Templates(dict[str, int]):
         self._joins_next.append(next_)
         self._joins_previous.append(previous)
         number = self[chunk] = len(self._spans) - 1
+        return number
+
+    def _number(self, forms: Forms) -> int:
+        """Return the number of a word, a new one the first time."""
+        number = self._numbers.setdefault(forms, len(self.vocabulary))
+        if number == len(self.vocabulary):
+            self.vocabulary.append(forms)
         return number
 
     def may_join(self, numbers: Numbers) -> NDArray[np.bool_]:
@@ -152,17 +159,3 @@ def _rewritten(chunk: str) -> str:
 def _totals(counts: Numbers) -> Numbers:
     """Return the sum of all the counts before each, and that of all at the end."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-
-
-def _with_own_vocabulary(
-    documents: tuple[Document, ...], words: Sequence[Forms], fields: dict[str, TokenColumns]
-) -> AnalysedDocuments:
-    """Return the documents with a vocabulary of the words they use and no other."""
-    used = np.zeros(len(words), bool)
-    for columns in fields.values():
-        used[columns.words] = True
-    numbers = np.flatnonzero(used)
-    renumbered = np.zeros(len(words), np.uint32)
-    renumbered[numbers] = np.arange(len(numbers), dtype=np.uint32)
-    own = {name: replace(columns, words=renumbered[columns.words]) for name, columns in fields.items()}
-    return AnalysedDocuments(documents, tuple(words[number] for number in numbers.tolist()), own)
