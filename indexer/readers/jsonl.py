@@ -83,7 +83,9 @@ def _id_of(article: dict[str, Any]) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     id_ = _text_of({"id": value}, "id", required=True).strip()
-    strange = any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in id_)
+    # What Python calls printable has none of these; most ids are.
+    unprintable = "" if id_.isprintable() else id_
+    strange = any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in unprintable)
     if not 1 <= len(id_) <= LONGEST_ID or strange or {"", ".", ".."} & set(id_.split("/")):
         raise UnreadableFile(message("La valeur de « {key} » ne peut pas servir d'identifiant.", key="id"))
     return id_
