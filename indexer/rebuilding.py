@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.analysing import analyse_batches
+from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Status
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.messages import Message, message
-from indexer.readers import CorpusFile, Failure, find_files, find_unsupported, read_file
+from indexer.readers import CorpusFile, Failure, RawArticle, find_files, find_unsupported, open_articles
+
+BATCH = 1000
+BATCH_BYTES = 2_000_000
+"""Articles, or bytes of them, that are read and analysed at a time."""
+
+_WORTH = 8_000_000
+"""Bytes of a corpus from which other processes are worth their start (a second of a processor each)."""
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
@@ -53,7 +62,7 @@ def rebuild(
     started = time.monotonic()
     ignored = len(_outside(index, find_unsupported(folders)))
     reading = _Reading(_outside(index, find_files(folders)), progress)
-    status = open_engine(index).rebuild(analyse_batches(reading.documents(), processes))
+    status = open_engine(index).rebuild(reading.documents(processes))
     return RebuildReport(
         status=status,
         failures=tuple(reading.failures),
@@ -81,25 +90,38 @@ class _Reading:
     duplicates: list[Duplicate] = field(default_factory=list)
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every document once."""
+    def documents(self, processes: int) -> Iterator[AnalysedDocuments]:
+        """Yield every document once, analysed."""
         sizes = [_size(file) for file in self.files]
-        done, total = 0, sum(sizes)
+        done: deque[int] = deque()
+        batches = _cut(self._open(sizes), done)
+        for batch in analyse_batches(batches, processes if sum(sizes) > _WORTH else 1):
+            kept = [self._is_kept(read) for read in batch.read]
+            new = [keep for keep, read in zip(kept, batch.read, strict=True) if isinstance(read, Document)]
+            yield batch.analysed if all(new) else batch.analysed.only(new)
+            self._tell(done.popleft(), sum(sizes))
+        self._tell(sum(sizes), sum(sizes))
+
+    def _open(self, sizes: Sequence[int]) -> Iterator[tuple[RawArticle | Failure, int]]:
+        """Yield the articles of all the files as they are opened, each with the bytes read so far."""
+        before = 0
         for file, size in zip(self.files, sizes, strict=True):
-            within = 0
-            for read in read_file(file):
-                if isinstance(read, Failure):
-                    self.failures.append(read)
-                elif self._is_new(read):
-                    yield read
-                    within = min(within + len(read.text), size)
-                self._tell(done + within, total)
-            done += size
-        self._tell(total, total)
+            done = before
+            for opened in open_articles(file):
+                done += len(opened.content) if isinstance(opened, RawArticle) else 0
+                yield opened, min(done, before + size)
+            before += size
+
+    def _is_kept(self, read: Document | Failure) -> bool:
+        """Tell whether an article goes into the index, and note it down if not."""
+        if isinstance(read, Failure):
+            self.failures.append(read)
+            return False
+        return self._is_new(read)
 
     def _is_new(self, document: Document) -> bool:
         """Tell whether the id is seen for the first time, and note the document down if not."""
-        content = hash(replace(document, path=""))
+        content = hash((document.title, document.text, document.author, document.date, document.source, document.url))
         if document.id not in self.seen:
             self.seen[document.id] = (document.path, content)
             return True
@@ -113,6 +135,21 @@ class _Reading:
     def _tell(self, done: int, total: int) -> None:
         if self.progress:
             self.progress(done, total, len(self.seen))
+
+
+def _cut(opened: Iterable[tuple[RawArticle | Failure, int]], done: deque[int]) -> Iterator[list[RawArticle | Failure]]:
+    """Yield the articles in batches; append to `done` the bytes read at the end of each."""
+    batch: list[RawArticle | Failure] = []
+    first = 0
+    for article, read in opened:
+        batch.append(article)
+        if len(batch) == BATCH or read - first > BATCH_BYTES:
+            done.append(read)
+            yield batch
+            batch, first = [], read
+    if batch:
+        done.append(first)
+        yield batch
 
 
 def _outside(index: Path, files: Sequence[CorpusFile]) -> list[CorpusFile]:

@@ -26,7 +26,6 @@ ALLOWED = {
     "__main__": {"cli"},
     "cli": {"answer", "errors", "evaluation", "messages", "rebuilding", "searcher", "serialisation", "settings"},
     "evaluation": {
-        "analysing",
         "analysis",
         "answer",
         "document",
@@ -38,8 +37,8 @@ ALLOWED = {
     },
     "searcher": {"answer", "document", "engines", "messages", "passages", "query", "spelling"},
     "spelling": {"analysis", "engines", "query"},
-    "analysing": {"analysis", "document"},
-    "rebuilding": {"analysing", "answer", "document", "engines", "messages", "readers"},
+    "analysing": {"analysis", "document", "readers"},
+    "rebuilding": {"analysing", "analysis", "answer", "document", "engines", "messages", "readers"},
     "serialisation": {"answer", "messages"},
     "passages": {"answer"},
     "engines": {"analysis", "answer", "document", "errors", "generations", "messages", "query"},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from indexer.analysis.mapped_text import MappedText
 
 # ’ typographic, ʼ modifier letter, ‘ opening quote, ′ prime, ´ acute accent, ` grave accent, ＇ full width.
@@ -12,4 +10,4 @@ VARIANTS = str.maketrans(dict.fromkeys("’ʼ‘′´`＇", "'"))
 
 def unify_apostrophes(mapped: MappedText) -> MappedText:
     """Return the text with plain apostrophes; each replaces one character, so the map stands."""
-    return replace(mapped, text=mapped.text.translate(VARIANTS))
+    return MappedText(mapped.text.translate(VARIANTS), mapped.starts, mapped.ends)

@@ -1,46 +1,44 @@
-"""Many documents at once: the chain's tokens as arrays, each distinct run of characters analysed once.
+"""Many documents at once: the chain's tokens as arrays, each distinct chunk analysed once.
 
-A text is cut into chunks where no rule of the chain looks across: at the blanks, save those inside a grouped
-number and those after a lone elided word. The chain itself analyses a chunk the first time it is met; its tokens
-are then a template, copied wherever the chunk comes back. French text repeats itself: 2.7 million chunks of 10,000
-passages are 167,000 distinct ones.
+Texts are cut into chunks (see chunks.py). The chain itself analyses a chunk the first time it is met; its tokens are
+then a template, copied wherever the chunk comes back. French text repeats itself: the 27 million chunks of 100,000
+passages are 400,000 distinct ones.
 
-The law: these tokens are exactly those of `analyse`.
+The law: these tokens are exactly those of `analyse`. It rests on two facts: `analyse` makes every template, and no rule
+of the chain takes together what was cut apart (see ACROSS).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import analyse
+from indexer.analysis import FRENCH, analyse, elisions, line_breaks, segmentation
 from indexer.analysis.analysed import AnalysedDocuments, TokenColumns
-from indexer.analysis.invisible import INVISIBLE
-from indexer.analysis.segmentation import PARAGRAPH_BREAK
-from indexer.analysis.token import Forms, Token
+from indexer.analysis.chunk_table import ChunkTable
+from indexer.analysis.chunks import Chunks, cut_texts
+from indexer.analysis.mapped_text import MappedText
+from indexer.analysis.token import Forms
 from indexer.document import FIELDS, Document
 
-# Where a text may be cut: at the blanks and the signs around them, so that « mot », « mot. » and « (mot » are one
-# chunk. Not between two digits (12 000), not after a lone elided word (l avion), the hyphen of a cut word, the last
-# letter of a dotted acronym or an abbreviated month, which keep their dot.
-_CUT = re.compile(
-    r"((?=[\s.,;:!?…»”)\]])(?<![-\u2010\u00ac])(?<!\.[A-ZÀ-ÖØ-Þ])(?<!sept\.)"
-    r"(?<!j[aàâäáãå][nñ]v)(?<!f[eéèêë]vr)(?<!f[eéèêë]v)(?<![aàâäáãå]vr)(?<!j[uùûüú][iîïí]l)(?<![oôöóõ][cç]t)(?<![nñ][oôöóõ]v)(?<!d[eéèêë][cç])(?<!sept)"
-    r"(?<!\bl)(?<!\bd)(?<!\bqu)(?<!\bjusqu)(?<!\blorsqu)(?<!\bpuisqu)"
-    r"(?:[.,;:!?…»”)\]]+\s[\s;:!?»”«“\"(\[—–]*|(?<!\d)\s[\s;:!?»”«“\"(\[—–]*|\s[\s;:!?»”«“\"(\[—–]*(?!\d)))"
+ACROSS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    segmentation.ACROSS,
+    line_breaks.ACROSS,
+    elisions.ACROSS,
 )
+"""For each rule that looks beyond a blank: how what stands before the blank ends, and how what stands after it begins,
+when the rule may take both together. At most eight, for each is a bit. They are searched for in chunks whose characters
+are rewritten. A pattern that says too much costs time; one that says too little changes tokens."""
+_BITS = [(1 << number, rule) for number, rule in enumerate(ACROSS)]
 
-_FORGET = 2_000_000
-"""Distinct chunks after which a memory starts afresh, so that no corpus can fill the machine."""
+_FORGET = 1_000_000
+"""Tokens of distinct chunks after which a memory starts afresh (some 300 MB), so that no corpus fills the machine."""
 
-_BREAK = 0
-"""The number of the chunk that stands for a paragraph break."""
+Numbers = NDArray[np.int64]
 
 
 class Memory:
@@ -51,124 +49,113 @@ class Memory:
 
     def analyse_documents(self, documents: Sequence[Document]) -> AnalysedDocuments:
         """Return the documents with the tokens of all their fields."""
-        if len(self.chunks) > _FORGET:
+        if self._known.tokens > _FORGET:
             self._forget()
-        fields = {name: self._field([getattr(document, name) for document in documents]) for name in FIELDS}
-        return _with_own_vocabulary(tuple(documents), list(self.words), fields)
+        columns = self._columns([getattr(document, name) for name in FIELDS for document in documents])
+        size = len(documents)
+        fields = {name: columns.of_texts(at * size, (at + 1) * size) for at, name in enumerate(FIELDS)}
+        return AnalysedDocuments(tuple(documents), self._known.vocabulary, fields)
 
     def _forget(self) -> None:
-        self.words: dict[Forms, int] = {}
-        self.chunks = _Chunks(self)
+        self._known = _Templates()
+        self._table = ChunkTable(self._known.__getitem__)
 
-    def word(self, forms: Forms) -> int:
-        """Return the number of a word, a new one the first time."""
-        return self.words.setdefault(forms, len(self.words))
-
-    def _field(self, texts: Sequence[str]) -> TokenColumns:
-        """Return the tokens of one field, words numbered as this memory does."""
-        numbers: list[int] = []
-        lengths: list[int] = []
-        counts = [self._cut(text, numbers, lengths) for text in texts]
-        return self.chunks.expand(np.array(numbers, np.int64), np.array(lengths, np.int64), np.array(counts, np.int64))
-
-    def _cut(self, text: str, numbers: list[int], lengths: list[int]) -> int:
-        """Append the chunks of a text: their numbers, and the characters each takes with the blanks after it."""
-        before = len(numbers)
-        if not (text.isascii() or (unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text))):
-            numbers.append(self.chunks.whole(text))
-            lengths.append(len(text))
-            return 1
-        chunks = self.chunks
-        for at, paragraph in enumerate(text.split(PARAGRAPH_BREAK)):
-            if at:
-                numbers.append(_BREAK)
-                lengths.append(len(PARAGRAPH_BREAK))
-            parts = _CUT.split(paragraph)
-            sizes = [*map(len, parts), 0]
-            numbers.extend([chunks[part] for part in parts[::2]])
-            lengths.extend(map(int.__add__, sizes[::2], sizes[1::2]))
-        return len(numbers) - before
+    def _columns(self, texts: Sequence[str]) -> TokenColumns:
+        """Return the tokens of texts, words numbered as this memory does."""
+        chunks = cut_texts(texts)
+        numbers = self._table.numbers(chunks)
+        together = self._known.may_join(numbers)
+        for apart in (chunks.bounds, chunks.breaks):
+            together[apart[apart < len(together)]] = False
+        firsts = np.flatnonzero(~together)
+        chunks, numbers = chunks.joined(firsts), numbers[firsts]
+        for at in np.flatnonzero(np.diff(firsts, append=len(together)) > 1).tolist():
+            numbers[at] = self._known[chunks[at]]
+        return self._known.expand(numbers, chunks)
 
 
-class _Chunks(dict[str, int]):
-    """Chunk -> its number, analysed the first time; the tokens of all chunks lie end to end in arrays."""
+class _Templates(dict[str, int]):
+    """Chunk -> its number, analysed the first time; the tokens of all of them lie end to end in arrays."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._memory = memory
+        self.vocabulary: list[Forms] = []
+        self._numbers: dict[Forms, int] = {}
         self._words, self._starts, self._ends, self._positions = (array("I") for _ in range(4))
-        self._bounds = array("q", [0])
-        self._spans = array("I")
-        self._append((), 1)  # the paragraph break: no token, one position
+        self._bounds, self._spans = array("q", [0]), array("q")
+        self._joins_next, self._joins_previous = array("B"), array("B")
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens the templates have."""
+        return len(self._words)
 
     def __missing__(self, chunk: str) -> int:
         tokens = analyse(chunk)
-        number = self[chunk] = self._append(tokens, _span(tokens))
-        return number
-
-    def whole(self, text: str) -> int:
-        """Return the number of a text analysed in one piece and not remembered by its characters."""
-        tokens = analyse(text)
-        return self._append(tokens, _span(tokens))
-
-    def expand(self, numbers: NDArray[np.int64], lengths: NDArray[np.int64], counts: NDArray[np.int64]) -> TokenColumns:
-        """Return the tokens of texts given as chunks: `numbers` and `lengths` of chunks, `counts` of chunks a text."""
-        bounds = np.frombuffer(self._bounds, np.int64)
-        spans = np.frombuffer(self._spans, np.uint32)
-        texts = np.concatenate([[0], np.cumsum(counts)])
-        tokens = (bounds[numbers + 1] - bounds[numbers]) if len(numbers) else np.zeros(0, np.int64)
-        rows = np.repeat(bounds[numbers] - _before(tokens), tokens) + np.arange(tokens.sum())
-        offsets = _within(_before(lengths), texts, counts)
-        places = _within(_before(spans[numbers].astype(np.int64)), texts, counts)
-        taken = np.add.reduceat(np.append(spans[numbers], 0).astype(np.int64), texts[:-1]) if len(counts) else places
-        taken = np.where(counts > 0, taken, 0)
-        shift = np.repeat(offsets, tokens).astype(np.uint32)
-        return TokenColumns(
-            words=np.frombuffer(self._words, np.uint32)[rows],
-            starts=np.frombuffer(self._starts, np.uint32)[rows] + shift,
-            ends=np.frombuffer(self._ends, np.uint32)[rows] + shift,
-            positions=np.frombuffer(self._positions, np.uint32)[rows] + np.repeat(places, tokens).astype(np.uint32),
-            bounds=np.concatenate([[0], np.cumsum(tokens)])[texts],
-            lengths=taken.astype(np.uint32),
-        )
-
-    def _append(self, tokens: Sequence[Token], span: int) -> int:
-        """Keep the tokens of a chunk and the positions it takes; return its number."""
         for forms, start, end, position in tokens:
-            self._words.append(self._memory.word(forms))
+            self._words.append(self._number(forms))
             self._starts.append(start)
             self._ends.append(end)
             self._positions.append(position)
         self._bounds.append(len(self._words))
-        self._spans.append(span)
-        return len(self._spans) - 1
+        self._spans.append(tokens[-1].position + 1 if tokens else 0)
+        read = chunk if chunk.isascii() else _rewritten(chunk)
+        next_, previous = 0, 0
+        for bit, (before, after) in _BITS:
+            if before.search(read):
+                next_ |= bit
+            if after.match(read):
+                previous |= bit
+        self._joins_next.append(next_)
+        self._joins_previous.append(previous)
+        number = self[chunk] = len(self._spans) - 1
+        return number
+
+    def _number(self, forms: Forms) -> int:
+        """Return the number of a word, a new one the first time."""
+        number = self._numbers.setdefault(forms, len(self.vocabulary))
+        if number == len(self.vocabulary):
+            self.vocabulary.append(forms)
+        return number
+
+    def may_join(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Return which chunks a rule may take together with the one before."""
+        joined = np.zeros(len(numbers), bool)
+        left = np.frombuffer(self._joins_next, np.uint8)[numbers[:-1]]
+        joined[1:] = left & np.frombuffer(self._joins_previous, np.uint8)[numbers[1:]]
+        return joined
+
+    def expand(self, numbers: Numbers, chunks: Chunks) -> TokenColumns:
+        """Return the tokens of texts given as chunks, and these by their numbers."""
+        bounds = np.frombuffer(self._bounds, np.int64)
+        first = bounds[numbers]
+        counts = bounds[numbers + 1] - first
+        totals = _totals(counts)
+        rows = np.repeat(first - totals[:-1], counts) + np.arange(totals[-1])
+        breaks = _totals(np.bincount(chunks.breaks, minlength=len(numbers) + 1))[1:]
+        places = _totals(np.frombuffer(self._spans, np.int64)[numbers])
+        text_places = places[chunks.bounds] + chunks.break_bounds
+        sizes = np.diff(chunks.bounds)
+        shift = np.repeat(chunks.starts - np.repeat(chunks.texts[:-1], sizes), counts).astype(np.uint32)
+        places = (places + breaks)[:-1] - np.repeat(text_places[:-1], sizes)
+        return TokenColumns(
+            words=np.frombuffer(self._words, np.uint32)[rows],
+            starts=np.frombuffer(self._starts, np.uint32)[rows] + shift,
+            ends=np.frombuffer(self._ends, np.uint32)[rows] + shift,
+            positions=np.frombuffer(self._positions, np.uint32)[rows] + np.repeat(places, counts).astype(np.uint32),
+            bounds=totals[chunks.bounds],
+            lengths=np.diff(text_places).astype(np.uint32),
+        )
 
 
-def _span(tokens: Sequence[Token]) -> int:
-    """Return the positions that the tokens of a chunk take."""
-    return tokens[-1].position + 1 if tokens else 0
+def _rewritten(chunk: str) -> str:
+    """Return a chunk as the rules that find words see it."""
+    mapped = MappedText(chunk)
+    for rewrite in FRENCH.characters:
+        mapped = rewrite(mapped)
+    return mapped.text
 
 
-def _before(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the sum of all the counts before each."""
-    return np.cumsum(counts) - counts
-
-
-def _within(totals: NDArray[np.int64], texts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return running totals over all texts as totals within each text; `texts` are the bounds, `counts` the sizes."""
-    starts = np.append(totals, 0)[np.minimum(texts[:-1], len(totals))]
-    return np.asarray(totals - np.repeat(starts, counts))
-
-
-def _with_own_vocabulary(
-    documents: tuple[Document, ...], words: Sequence[Forms], fields: dict[str, TokenColumns]
-) -> AnalysedDocuments:
-    """Return the documents with a vocabulary of the words they use and no other."""
-    used = np.zeros(len(words), bool)
-    for columns in fields.values():
-        used[columns.words] = True
-    numbers = np.flatnonzero(used)
-    renumbered = np.zeros(len(words), np.uint32)
-    renumbered[numbers] = np.arange(len(numbers), dtype=np.uint32)
-    own = {name: replace(columns, words=renumbered[columns.words]) for name, columns in fields.items()}
-    return AnalysedDocuments(documents, tuple(words[number] for number in numbers.tolist()), own)
+def _totals(counts: Numbers) -> Numbers:
+    """Return the sum of all the counts before each, and that of all at the end."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])

@@ -14,6 +14,9 @@ ELIDED = read_words("elisions.txt")
 # A lone elided word whose apostrophe was not typed: « l avion », « conseil d etat ». Only the commonest, and only
 # in lower case before a vowel or h, so that « vitamine C », « RER D » and « plan B » keep their letters.
 _LONE = frozenset({"l", "d", "qu", "jusqu", "lorsqu", "puisqu"})
+ACROSS = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_LONE))})\Z"), re.compile("")
+"""Before and after a blank, what the rule of lone elided words looks at together (see columns.py)."""
+
 _BEFORE = re.compile(r"[aeiouyhàâäæéèêëîïôöœùûü]", re.IGNORECASE)
 
 

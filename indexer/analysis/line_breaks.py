@@ -12,6 +12,9 @@ from indexer.analysis.segmentation import Span
 # A hyphen, then the end of a line; or a blank, where a reader of scans has put the lines together.
 _CUT = re.compile(r"[-\u2010\u00ac](?:[ \t]*\r?\n[ \t]*| )")
 
+ACROSS = re.compile(r"[^\W\d_][-\u2010\u00ac]\Z"), re.compile(r"[^\W\d_]")
+"""Before and after a blank, what may be the two halves of a word (see columns.py)."""
+
 
 def rejoin_cut_words(spans: Iterable[Span], text: str) -> Iterable[Span]:
     """Yield the spans with the two halves of a cut word as one: « gouver-, nement » is gouvernement."""

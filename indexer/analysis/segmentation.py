@@ -18,6 +18,9 @@ class Span(NamedTuple):
 PARAGRAPH_BREAK = "\n\n"
 """The text of the span that stands for a paragraph break."""
 
+ACROSS = re.compile(r"(?:\d|sept\.)\Z"), re.compile(r"\d")
+"""Before and after a blank, what is looked at together (see columns.py): grouped digits, « sept. 2012 »."""
+
 # A letter or digit (no underscore), with combining marks that no composed character exists for.
 _LETTER = r"(?:[^\W_][\u0300-\u036f]*)"
 _WORD = rf"{_LETTER}+(?:'{_LETTER}+)*'?"  # apostrophes inside or after (l', aujourd'hui)
@@ -64,7 +67,7 @@ _RICH = re.compile(
     """,
     re.VERBOSE,
 )
-_CALLS_FOR_RICH = re.compile(r"[\d@#€$£%&+]|\w\.|://")
+_CALLS_FOR_RICH = re.compile(r"[\d@#€$£%&+]|[\w-]\.|://")
 """What a text has that _PLAIN would not read as _RICH does."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.analysing import analyse_batches
+from indexer.analysis.columns import Memory
 from indexer.document import Document
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.searcher import Searcher
@@ -14,5 +14,6 @@ def search_over(*texts: str) -> Searcher:
     Equal scores go by id: the first text has the advantage.
     """
     engine = MemoryEngine()
-    engine.rebuild(analyse_batches(Document(str(number), "", text) for number, text in enumerate(texts)))
+    documents = [Document(str(number), "", text) for number, text in enumerate(texts)]
+    engine.rebuild([Memory().analyse_documents(documents)])
     return Searcher(engine)

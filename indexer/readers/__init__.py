@@ -2,12 +2,13 @@
 
 ::
 
-    find_files   which files of a folder are articles
-    read_file    one file → its Documents, or the Failure that says why there is none
-    READERS      extension → the module that understands it
+    find_files      which files of a folder are articles
+    open_articles   one file → the bytes of its articles, in this process: little work, and all that files can do to us
+    read_article    the bytes of an article → its Document, or the Failure that says why there is none, in any process
+    READERS         extension → the module that understands it
 
-To read one more format, write ``Callable[[RawFile], Iterator[Document | Failure]]`` in a module of its own and
-add its extensions to READERS. A reader raises UnreadableFile when the whole file is of no use.
+To read one more format, write ``Callable[[RawArticle], Document]`` in a module of its own and add its extensions to
+READERS. A reader raises UnreadableFile when there is no article.
 """
 
 from __future__ import annotations
@@ -18,16 +19,27 @@ from pathlib import Path
 from indexer.document import Document
 from indexer.errors import UnreadableFile
 from indexer.messages import message
-from indexer.readers.files import CorpusFile, Failure, RawFile, list_files, open_file
+from indexer.readers.files import CorpusFile, Failure, RawArticle, list_files, open_file, read_whole
 from indexer.readers.html import read_html
-from indexer.readers.jsonl import read_jsonl
+from indexer.readers.jsonl import read_jsonl, split_lines
 from indexer.readers.markdown import read_markdown
 from indexer.readers.plain_text import read_plain_text
 
-__all__ = ["READERS", "CorpusFile", "Failure", "RawFile", "Reader", "find_files", "find_unsupported", "read_file"]
+__all__ = [
+    "READERS",
+    "CorpusFile",
+    "Failure",
+    "RawArticle",
+    "Reader",
+    "find_files",
+    "find_unsupported",
+    "open_articles",
+    "read_article",
+    "read_file",
+]
 
-Reader = Callable[[RawFile], Iterator[Document | Failure]]
-"""Turns one open file into documents; only a file of many articles (JSONL) gives more than one."""
+Reader = Callable[[RawArticle], Document]
+"""Understands the bytes of one article."""
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain_text,
@@ -40,6 +52,9 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_jsonl,
 }
 """Extension (lower case, with its dot) → reader."""
+
+LINES = {".jsonl", ".ndjson"}
+"""Extensions of the formats that have an article a line; a file of any other is one article."""
 
 
 def find_files(folders: Sequence[Path]) -> list[CorpusFile]:
@@ -59,12 +74,31 @@ def find_unsupported(folders: Sequence[Path]) -> list[CorpusFile]:
     return [file for file in list_files(folders) if file.path.suffix.lower() not in READERS and file.path.is_file()]
 
 
-def read_file(file: CorpusFile) -> Iterator[Document | Failure]:
-    """Read the documents of `file`; what cannot be read comes as a Failure, never as an exception."""
+def open_articles(file: CorpusFile) -> Iterator[RawArticle | Failure]:
+    """Yield the bytes of the articles of `file`; what cannot be opened comes as a Failure, never as an exception."""
+    extension = file.path.suffix.lower()
     try:
-        with open_file(file) as raw:
-            yield from READERS[file.path.suffix.lower()](raw)
+        with open_file(file) as stream:
+            if extension in LINES:
+                for number, line in split_lines(stream):
+                    yield RawArticle(f"{file.name}:{number}", extension, line)
+            else:
+                yield RawArticle(file.name, extension, read_whole(stream))
     except UnreadableFile as error:
         yield Failure(file.name, error.message)
     except OSError as error:
         yield Failure(file.name, message("Le fichier ne peut pas être lu : {reason}.", reason=error))
+
+
+def read_article(raw: RawArticle) -> Document | Failure:
+    """Return the article that some bytes are, or why they are none."""
+    try:
+        return READERS[raw.extension](raw)
+    except UnreadableFile as error:
+        return Failure(raw.path, error.message)
+
+
+def read_file(file: CorpusFile) -> Iterator[Document | Failure]:
+    """Yield the documents of `file`, and a Failure for each article that cannot be read."""
+    for opened in open_articles(file):
+        yield opened if isinstance(opened, Failure) else read_article(opened)

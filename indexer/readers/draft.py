@@ -41,9 +41,8 @@ class Draft:
         the text. Without a source, the host of the address is one.
         """
         title, url = clean_line(self.title), web_address(self.url)
-        repeated = fold(title)
-        paragraphs = [text for text in self.paragraphs if not _repeats(text, repeated)]
-        if not any(map(fold, paragraphs)):
+        paragraphs = _without(fold(title), self.paragraphs)
+        if not any(map(_says_something, paragraphs)):
             raise UnreadableFile(message("Aucun texte d'article n'a été trouvé."))
         return Document(
             id=id,
@@ -57,10 +56,17 @@ class Draft:
         )
 
 
-def _repeats(text: str, title: str) -> bool:
-    """Tell whether a paragraph says what the folded title says; one of another length need not be looked at."""
-    alike = bool(title) and len(title) // 2 <= len(text) <= len(title) + 20
-    return alike and fold(text) == title
+def _without(title: str, paragraphs: Sequence[str]) -> Sequence[str]:
+    """Return the paragraphs that do not say what the folded title says; only those about as long are looked at."""
+    if not title:
+        return paragraphs
+    shortest, longest = len(title) // 2, len(title) + 20
+    return [text for text in paragraphs if not (shortest <= len(text) <= longest and fold(text) == title)]
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a paragraph has more than signs; its first character nearly always tells."""
+    return (text[:1].isascii() and text[:1].isalnum()) or bool(fold(text))
 
 
 def identify(content: bytes) -> str:
@@ -70,7 +76,7 @@ def identify(content: bytes) -> str:
 
 def first_sentence(paragraphs: Sequence[str]) -> str:
     """Return the first sentence of the text, cut at a word to at most LONGEST_TITLE characters."""
-    start = clean_line(next(filter(fold, paragraphs))[: 10 * LONGEST_TITLE])
+    start = clean_line(next(filter(_says_something, paragraphs))[: 10 * LONGEST_TITLE])
     sentence = _SENTENCE_END.split(start, maxsplit=1)[0]
     if len(sentence) <= LONGEST_TITLE:
         return sentence
@@ -81,6 +87,8 @@ def first_sentence(paragraphs: Sequence[str]) -> str:
 def web_address(text: str) -> str:
     """Return `text` if it is an http or https address, else ""."""
     address = clean_line(text)
+    if not address:
+        return ""
     try:
         parts = urlsplit(address)
     except ValueError:

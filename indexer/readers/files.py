@@ -42,20 +42,12 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class RawFile:
-    """An open file: `path` as Document.path has it, `stream` at the start of its bytes."""
+class RawArticle:
+    """The bytes of one article, not yet understood: `path` as Document.path has it, `extension` in lower case."""
 
     path: str
-    stream: BinaryIO
-
-    def read(self) -> bytes:
-        """Return the whole content; raises UnreadableFile when it is empty or larger than MAX_BYTES."""
-        content = self.stream.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise UnreadableFile(message("Le fichier dépasse {size} Mo.", size=MAX_BYTES // 1_000_000))
-        if not content.strip():
-            raise UnreadableFile(message("Le fichier est vide."))
-        return content
+    extension: str
+    content: bytes
 
 
 def list_files(folders: Sequence[Path]) -> Iterator[CorpusFile]:
@@ -99,8 +91,18 @@ def _is_inside(file: CorpusFile) -> bool:
     return regular and file.path.resolve().is_relative_to(file.root.resolve())
 
 
+def read_whole(stream: BinaryIO) -> bytes:
+    """Return the content of a file; raises UnreadableFile when it is empty or larger than MAX_BYTES."""
+    content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(message("Le fichier dépasse {size} Mo.", size=MAX_BYTES // 1_000_000))
+    if not content.strip():
+        raise UnreadableFile(message("Le fichier est vide."))
+    return content
+
+
 @contextmanager
-def open_file(file: CorpusFile) -> Iterator[RawFile]:
+def open_file(file: CorpusFile) -> Iterator[BinaryIO]:
     """Open `file` for reading; raises UnreadableFile for anything but a regular file inside its root, or OSError.
 
     The folder may have changed since it was listed: a pipe in place of the file must not block us (O_NONBLOCK).
@@ -113,4 +115,4 @@ def open_file(file: CorpusFile) -> Iterator[RawFile]:
         os.close(descriptor)
         raise UnreadableFile(message("Ce n'est pas un fichier ordinaire."))
     with os.fdopen(descriptor, "rb") as stream:
-        yield RawFile(file.name, stream)
+        yield stream

@@ -115,12 +115,14 @@ def _load_exact() -> dict[str, Furniture]:
 _COMBINING = re.compile("[\u0300-\u036f\u1dc4-\u1dff\u20d0-\u20ff]+")
 """Accents on their own, as decomposition leaves them."""
 
+_END_SIGNS = re.compile(r"^[^\w(]+|[^\w%)+€$°]+$")
+
 
 def fold(text: str) -> str:
     """Return `text` as furniture.txt is written: lower case, no accents, plain blanks, no signs at the ends."""
     letters = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
     words = " ".join(letters.replace("’", "'").split())
-    return _SPACED_SIGN.sub("", re.sub(r"^[^\w(]+|[^\w%)+€$°]+$", "", words))
+    return _SPACED_SIGN.sub("", _END_SIGNS.sub("", words))
 
 
 @cache

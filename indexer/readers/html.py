@@ -18,7 +18,7 @@ from indexer.readers.bylines import Byline, read_byline
 from indexer.readers.dates import find_date
 from indexer.readers.decoding import decode_html
 from indexer.readers.draft import Draft, identify
-from indexer.readers.files import RawFile
+from indexer.readers.files import RawArticle
 from indexer.readers.furniture import find_furniture, fold
 from indexer.readers.page_tree import is_too_deep, page_paragraphs, prune_page
 from indexer.readers.paragraphs import clean_line
@@ -44,12 +44,11 @@ for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def read_html(raw: RawFile) -> Iterator[Document]:
-    """Yield the article of a saved page; raises UnreadableFile when the page has no text."""
-    content = raw.read()
+def read_html(raw: RawArticle) -> Document:
+    """Return the article of a saved page; raises UnreadableFile when the page has no text."""
     # Pages saved whole carry their images as base64, in attributes and styles: a hundred times the article.
-    page = _DATA.sub("", _XML_DECLARATION.sub("", decode_html(content)))
-    yield make_draft(page).document(identify(content), raw.path)
+    page = _DATA.sub("", _XML_DECLARATION.sub("", decode_html(raw.content)))
+    return make_draft(page).document(identify(raw.content), raw.path)
 
 
 def make_draft(page: str) -> Draft:

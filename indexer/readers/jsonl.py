@@ -12,38 +12,33 @@ from indexer.errors import UnreadableFile
 from indexer.messages import message
 from indexer.readers.dates import find_date
 from indexer.readers.draft import Draft
-from indexer.readers.files import MAX_BYTES, Failure, RawFile
+from indexer.readers.files import MAX_BYTES, RawArticle
 from indexer.readers.paragraphs import split_paragraphs
 
 LONGEST_ID = 200
 """Characters of an article's own id."""
 
 
-def read_jsonl(raw: RawFile) -> Iterator[Document | Failure]:
-    """Yield an article a line, in constant memory; a bad line is a Failure and the next one is read.
+def split_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file that are not blank, with their numbers from 1, in constant memory.
 
-    Keys: `id`, `title`, `text`; optional `author`, `date`, `source`, `url`. A null is an absent value.
+    Of a line longer than MAX_BYTES, just enough to know that it is.
     """
-    for number, line in enumerate(_split_lines(raw.stream), 1):
-        place = f"{raw.path}:{number}"
-        try:
-            if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _read_line(line, place)
-        except UnreadableFile as error:
-            yield Failure(place, error.message)
-
-
-def _split_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines of `stream`; of a line longer than MAX_BYTES, just enough to know that it is."""
+    number = 0
     while line := stream.readline(MAX_BYTES + 1):
-        yield line
+        number += 1
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield number, line
         while line and not line.endswith(b"\n"):
             line = stream.readline(MAX_BYTES + 1)
 
 
-def _read_line(line: bytes, path: str) -> Document:
-    """Return the article of one line; `path` says which line of which file it is."""
-    article = _parse_object(line)
+def read_jsonl(raw: RawArticle) -> Document:
+    """Return the article of one line; raises UnreadableFile when it is none.
+
+    Keys: `id`, `title`, `text`; optional `author`, `date`, `source`, `url`. A null is an absent value.
+    """
+    article = _parse_object(raw.content)
     text = _text_of(article, "text", required=True)
     return Draft(
         paragraphs=split_paragraphs(text),
@@ -52,7 +47,7 @@ def _read_line(line: bytes, path: str) -> Document:
         date=find_date(_text_of(article, "date")),
         source=_text_of(article, "source"),
         url=_text_of(article, "url"),
-    ).document(_id_of(article), path)
+    ).document(_id_of(article), raw.path)
 
 
 def _parse_object(line: bytes) -> dict[str, Any]:
@@ -88,7 +83,9 @@ def _id_of(article: dict[str, Any]) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     id_ = _text_of({"id": value}, "id", required=True).strip()
-    strange = any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in id_)
+    # What Python calls printable has none of these; most ids are.
+    unprintable = "" if id_.isprintable() else id_
+    strange = any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in unprintable)
     if not 1 <= len(id_) <= LONGEST_ID or strange or {"", ".", ".."} & set(id_.split("/")):
         raise UnreadableFile(message("La valeur de « {key} » ne peut pas servir d'identifiant.", key="id"))
     return id_

@@ -18,7 +18,7 @@ from indexer.readers.bylines import read_byline
 from indexer.readers.dates import find_date
 from indexer.readers.decoding import decode
 from indexer.readers.draft import LONGEST_TITLE, Draft, identify
-from indexer.readers.files import RawFile
+from indexer.readers.files import RawArticle
 from indexer.readers.paragraphs import clean_characters, clean_line, clean_text
 
 KEYS = {
@@ -36,11 +36,10 @@ CELLS = " | "
 _PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin)
 
 
-def read_markdown(raw: RawFile) -> Iterator[Document]:
-    """Yield the article of a Markdown file; raises UnreadableFile when it has no text."""
-    content = raw.read()
-    tokens = _PARSER.parse(clean_characters(decode(content)))
-    yield make_draft(tokens).document(identify(content), raw.path)
+def read_markdown(raw: RawArticle) -> Document:
+    """Return the article of a Markdown file; raises UnreadableFile when it has no text."""
+    tokens = _PARSER.parse(clean_characters(decode(raw.content)))
+    return make_draft(tokens).document(identify(raw.content), raw.path)
 
 
 def make_draft(tokens: Sequence[Token]) -> Draft:

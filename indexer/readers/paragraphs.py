@@ -22,7 +22,6 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x8
 
 # Most texts are clean already: one look tells.
 _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-_UNTIDY = re.compile(r"\t|  |\A\s|\s\Z|[^\S\n]\n|\n[^\S\n]")
 
 
 def clean_characters(raw: str) -> str:
@@ -36,14 +35,14 @@ def clean_characters(raw: str) -> str:
 def clean_text(raw: str) -> str:
     """Return `raw` with clean characters, runs of plain blanks as one space, no blanks at the ends of its lines."""
     text = clean_characters(raw)
-    if not _UNTIDY.search(text):
-        return text
-    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return "\n".join(map(str.strip, text.split("\n")))
 
 
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned, on one line: what a title, an author or a source must be."""
-    return " ".join(clean_text(raw).split("\n")).strip()
+    return clean_text(raw).replace("\n", " ").strip()
 
 
 def split_paragraphs(raw: str) -> list[str]:
@@ -51,7 +50,9 @@ def split_paragraphs(raw: str) -> list[str]:
 
     The lines of such a hard-wrapped block stay together, separated by newlines.
     """
-    blocks = [block.split("\n") for block in re.split(r"\n{2,}", clean_text(raw).strip("\n"))]
+    text = clean_text(raw).strip("\n")
+    parts = re.split(r"\n{2,}", text) if "\n\n\n" in text else text.split("\n\n")
+    blocks = [block.split("\n") for block in parts]
     wrapped = any(map(_is_wrapped, blocks))
     return [paragraph for block in blocks for paragraph in (_join_lines(block) if wrapped else block) if paragraph]
 

@@ -11,14 +11,13 @@ is worse than keeping a menu.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from indexer.document import Document
 from indexer.readers.blocks import KEPT, Block, Kind, make_block, read_label
 from indexer.readers.dates import find_date
 from indexer.readers.decoding import decode
 from indexer.readers.draft import Draft, identify
-from indexer.readers.files import RawFile
+from indexer.readers.files import RawArticle
 from indexer.readers.furniture import fold
 from indexer.readers.layout import LONGEST_LINE, STEPS, folded_lines, last_paragraph, split_site
 from indexer.readers.paragraphs import split_paragraphs
@@ -30,10 +29,9 @@ _COPYRIGHT = re.compile(
 )
 
 
-def read_plain_text(raw: RawFile) -> Iterator[Document]:
-    """Yield the article of a text file; raises UnreadableFile when it has none."""
-    content = raw.read()
-    yield make_draft(split_paragraphs(decode(content))).document(identify(content), raw.path)
+def read_plain_text(raw: RawArticle) -> Document:
+    """Return the article of a text file; raises UnreadableFile when it has none."""
+    return make_draft(split_paragraphs(decode(raw.content))).document(identify(raw.content), raw.path)
 
 
 def make_draft(paragraphs: list[str]) -> Draft:

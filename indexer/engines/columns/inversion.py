@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,8 @@ class Inversion:
         self._pending_tokens = 0
         self._base = 0
         self.vocabulary: dict[Forms, int] = {}
+        self._numbered: Sequence[Forms] = ()
+        self._numbers = array("Q")
         self.parts: list[Path] = []
         self.positions = 0
         self.titles: list[Array] = []
@@ -48,8 +51,7 @@ class Inversion:
 
     def add(self, analysed: AnalysedDocuments) -> None:
         """Invert the titles and texts of some documents."""
-        known = self.vocabulary
-        numbers = np.array([known.setdefault(forms, len(known)) for forms in analysed.vocabulary], np.uint64)
+        numbers = self._numbers_of(analysed.vocabulary)
         title, text = analysed.fields["title"], analysed.fields["text"]
         streams = self.positions + _before(title.lengths.astype(np.int64) + 1 + text.lengths)
         self.titles.append(title.lengths)
@@ -65,6 +67,14 @@ class Inversion:
         self.positions += total
         if self._pending_tokens >= _PART:
             self._set_aside()
+
+    def _numbers_of(self, vocabulary: Sequence[Forms]) -> Array:
+        """Return our number of each word of a vocabulary; one that is met again is read where it has grown only."""
+        if vocabulary is not self._numbered:
+            self._numbered, self._numbers = vocabulary, array("Q")
+        known = self.vocabulary
+        self._numbers.extend(known.setdefault(forms, len(known)) for forms in vocabulary[len(self._numbers) :])
+        return np.array(self._numbers, np.uint64)
 
     def close(self) -> None:
         """Close the file of the spans."""
