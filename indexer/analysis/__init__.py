@@ -59,7 +59,7 @@ class Chain:
 
 FRENCH = Chain(
     characters=(compose, drop_invisible, unify_apostrophes),
-    words=(rejoin_cut_words, join_hyphenated, cut_elisions, open_addresses, open_tags, read_dates),
+    words=(cut_elisions, rejoin_cut_words, join_hyphenated, open_addresses, open_tags, read_dates),
     exact=(lower_case, join_digits, drop_dots),
     folded=(name_signs, fold_accents, point_to_comma),
     stem=(spell_out, unify_ordinals, stem),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
+from indexer.analysis.lexicon import is_known
 from indexer.engines import Snapshot, spelled_in_letters
 from indexer.query.lexer import OPERATORS
-from indexer.query.syntax import Part, Phrase, Word, wanted_leaves
+from indexer.query.syntax import Leaf, Part, Phrase, Word, wanted_leaves
 from indexer.spelling.candidates import Candidate, candidates
 
 SHORTEST = 3
@@ -46,7 +47,8 @@ def respelled(text: str, tree: Part, snapshot: Snapshot) -> tuple[Respelled, ...
 
     The sure one first, then the likeliest. Everything else stays as typed: operators, quotes, fields, case. Numbers,
     strict words, prefixes, names of authors and sources are never respelled; nor is a word that titles or texts have,
-    nor one of which they have other inflections, unless a much commoner word sounds the same.
+    nor one of which they have other inflections, unless a much commoner word sounds the same. A word of French that the
+    corpus has not is offered what sounds the same, if it was typed in haste, and is never replaced without asking.
     """
     choices = {
         forms: found for forms in islice(_unknown(tree, snapshot), MOST_WORDS) if (found := _choices(forms, snapshot))
@@ -64,7 +66,12 @@ def respelled(text: str, tree: Part, snapshot: Snapshot) -> tuple[Respelled, ...
 def _is_sure(forms: Forms, choice: Candidate, snapshot: Snapshot) -> bool:
     """Tell whether a word can be replaced without asking."""
     short = len(forms.folded) < SURE_LETTERS
-    return not short and choice.cost <= SURE_COST and not _found(forms, snapshot)
+    return not (short or is_known(forms.folded)) and choice.cost <= SURE_COST and not _found(forms, snapshot)
+
+
+def _is_meant(forms: Forms, leaf: Leaf) -> bool:
+    """Tell whether a word can only be what was meant: one of French, typed with its accents or a capital."""
+    return is_known(forms.folded) and (forms.accented or not leaf.typed.islower())
 
 
 def _found(forms: Forms, snapshot: Snapshot) -> int:
@@ -85,13 +92,15 @@ def _unknown(tree: Part, snapshot: Snapshot) -> Iterator[Forms]:
                 continue
         for forms in words:
             plain = len(forms.folded) >= SHORTEST and spelled_in_letters(forms.folded)
-            if plain and not is_stop_word(forms) and not vocabulary.spelled(forms.folded):
+            if plain and not (is_stop_word(forms) or vocabulary.spelled(forms.folded) or _is_meant(forms, leaf)):
                 yield forms
 
 
 def _choices(forms: Forms, snapshot: Snapshot) -> tuple[Candidate, ...]:
     """Return the candidates that may be offered for an unknown word."""
     found = candidates(forms.folded, snapshot)
+    if is_known(forms.folded):
+        found = tuple(other for other in found if other.cost <= _HEARD)
     inflected = _found(forms, snapshot)
     if not inflected:
         return found

@@ -166,9 +166,9 @@ def test_an_answer_that_has_results_is_not_repaired(searcher: Searcher) -> None:
 
 
 def test_a_homophone_of_an_inflection_is_offered(searcher_over: Callable[..., Searcher]) -> None:
-    """« présidant » has the stem of présider, yet a much commoner word sounds the same."""
+    """« presidant » has the stem of présider, yet a much commoner word sounds the same."""
     searcher = searcher_over("Il préside la séance.", " ".join(["Le président parle."] * 12))
-    answer = searcher.search("présidant")
+    answer = searcher.search("presidant")
 
     assert (answer.repaired, offered(answer)) == (False, ["président"])
 
