@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -67,12 +67,13 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.translation("furet", TRANSLATIONS, [language], fallback=True)
 
 
+@lru_cache(maxsize=1024)
 def typeset(sentence: str) -> str:
     """Give a French sentence its no-break spaces and apostrophes, so that code can be typed with plain ones.
 
     U+202F before ; ! ? and U+00A0 before : and inside « », as the Imprimerie nationale sets them; English text,
     which has no space there, is left as it is. So are the quotes around a command's argument: an apostrophe
-    follows a letter and stands before something.
+    follows a letter and stands before something. Sentences are few and told often: the last ones are kept.
     """
     sentence = re.sub(r" (?=[;!?](?:\s|$))", "\u202f", sentence)
     sentence = re.sub(r" (?=[:»])|(?<=«) ", "\u00a0", sentence)

@@ -7,9 +7,10 @@ Parameters are French words, as readers see them in the address bar: ``q``, ``so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from flask import Flask, url_for
 
@@ -18,8 +19,14 @@ from indexer import Filters, Result, Sort
 SORTS = {"pertinence": Sort.RELEVANCE, "recent": Sort.NEWEST, "ancien": Sort.OLDEST}
 """The values of ``tri``."""
 
+PARAMETERS = {"source": "source", "author": "auteur", "year": "annee"}
+"""The parameter that tells the value of each facet."""
+
 LONGEST_NUMBER = 6
 """Digits of the longest number an address may hold."""
+
+_SAFE_VALUE, _SAFE_PATH = "!$'()*,/:;?@", "!$&'()*+,/:;=@"
+"""What `url_for` leaves as it is in the value of a parameter and in a path."""
 
 
 @dataclass(frozen=True)
@@ -94,17 +101,44 @@ def results_url(address: Address, **changes: Any) -> str:
     return url_for("pages.search", **address.changed(**changes).parameters)
 
 
-def article_url(address: Address, result: Result, rank: int, anchor: str | None = None) -> str:
-    """Return the address of an article found at `rank`, at `anchor` or else at its first passage."""
-    if anchor is None and result.passages:
-        anchor = result.passages[0].anchor
-    parameters = address.changed(rank=rank).parameters
-    return url_for("pages.article", identifier=result.id, _anchor=anchor, **parameters)
+def facet_links(address: Address, facet: str) -> Callable[[str | int], str]:
+    """Return what writes the address of the results with another value of a facet.
+
+    An archive may have hundreds of authors: all that their addresses share is written once.
+    """
+    before, after = _around(results_url(address, **{facet: 0}), PARAMETERS[facet])
+    return lambda value: f"{before}{quote_plus(str(value), safe=_SAFE_VALUE)}{after}"
+
+
+def article_links(address: Address) -> Callable[[str, int], str]:
+    """Return what writes the address of an article from its id and its rank among the results of `address`."""
+    url = url_for("pages.article", identifier="-", **address.changed(rank=0).parameters)
+    path, _, parameters = url.partition("-?")
+    before, after = _around(parameters, "rang")
+    return lambda identifier, rank: f"{path}{quote(identifier, safe=_SAFE_PATH)}?{before}{rank}{after}"
+
+
+def article_url(address: Address, result: Result, rank: int) -> str:
+    """Return the address of an article found at `rank`, at its first passage."""
+    anchor = f"#{result.passages[0].anchor}" if result.passages else ""
+    return article_links(address)(result.id, rank) + anchor
 
 
 def install(app: Flask) -> None:
     """Give templates the functions that make links."""
-    app.jinja_env.globals.update(SORTS=SORTS, results_url=results_url, article_url=article_url)
+    app.jinja_env.globals.update(
+        SORTS=SORTS,
+        results_url=results_url,
+        facet_links=facet_links,
+        article_links=article_links,
+        article_url=article_url,
+    )
+
+
+def _around(url: str, parameter: str) -> tuple[str, str]:
+    """Return what comes before and after the value of a parameter that is 0; ``=`` never stands inside a value."""
+    before, name, after = url.rpartition(f"{parameter}=0")
+    return before + name[:-1], after
 
 
 def _number(digits: str) -> int | None:

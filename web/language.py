@@ -25,8 +25,8 @@ def install(app: Flask) -> None:
     """Choose a language at each request, carry it in every link and give templates ``_`` and ``ngettext``."""
     app.before_request(choose_language)
     app.url_defaults(carry_language)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    # Not the extension of Jinja, whose sentences are HTML: here they are text, escaped with what fills them in.
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext)
     app.context_processor(lambda: {"language": current_language(), "other_languages": other_languages()})
 
 
@@ -61,9 +61,9 @@ def _same_page(language: str) -> str:
     return url_for(request.endpoint, **{**asked, "lang": code})
 
 
-def gettext(sentence: str) -> str:
-    """Return `sentence`, written in French, in the language of this request."""
-    return tell(sentence, g.language)
+def gettext(sentence: str, /, **values: object) -> str:
+    """Return `sentence`, written in French, in the language of this request, its ``%(names)s`` filled in."""
+    return tell(sentence, g.language) % values
 
 
 def tell(sentence: str, language: str) -> str:
@@ -71,11 +71,11 @@ def tell(sentence: str, language: str) -> str:
     return typeset(_catalogue(language).gettext(sentence))
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Return the sentence that suits `count` in the language of this request (in French, zero is singular)."""
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """Return the sentence that suits a number in the language of this request, filled in; in French, zero is one."""
     if g.language == LANGUAGES[0]:
-        return typeset(one if count < 2 else many)
-    return typeset(_catalogue(g.language).ngettext(one, many, count))
+        return typeset(one if number < 2 else many) % values
+    return typeset(_catalogue(g.language).ngettext(one, many, number)) % values
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import g, url_for
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Sort
-from web.address import Address, read_address
+from web.address import Address, article_links, facet_links, read_address, results_url
 
 words = st.text(max_size=20)
 addresses = st.builds(
@@ -69,3 +70,33 @@ def test_the_usual_order_goes_without_saying():
     assert "tri" not in Address("greve", sort=Sort.RELEVANCE).parameters
     assert Address("greve", sort=Sort.NEWEST).parameters["tri"] == "recent"
     assert "tri" not in Address(source="X", sort=Sort.NEWEST).parameters
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request, app):
+    """The language of a page on which links are written."""
+    with app.test_request_context():
+        g.language = request.param
+        yield request.param
+
+
+NAMES = ["a", "presse/2019/grève n° 3", "100 % #vrai?", "q=1&rang=0", "L’Écho & Cie", "rang=0", "é\u0301+~'\"<>"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_link_to_an_article_is_as_flask_writes_it(language, name):
+    """Written once for a page, the address of an article says the same as if it were written for itself."""
+    address = Address(f"rang=0 {name}", source=name, year=0, page=3)
+    written = url_for("pages.article", identifier=name, **address.changed(rank=45).parameters)
+
+    assert article_links(address)(name, 45) == written
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("facet", ["source", "author", "year"])
+def test_the_link_to_a_value_is_as_flask_writes_it(language, facet, name):
+    """The address of another value of a facet says the same as if it were written for itself."""
+    address = Address(f"source=0 {name}", source="X", year=0, page=3)
+    value = 1998 if facet == "year" else name
+
+    assert facet_links(address, facet)(value) == results_url(address, **{facet: value})

@@ -178,6 +178,13 @@ def test_a_filter_narrows_and_can_be_lifted(page):
     assert chips[0]["href"] == "/?q=greve&tri=recent"
 
 
+def test_what_fills_a_sentence_in_is_escaped_once(page):
+    """The name of a source is shown as it is, whatever signs it has."""
+    chips = page(q="greve", source="Brèves & <Cie> 100 %").one("ul", class_="chips").all("a")
+
+    assert chips[0].text == "Source\xa0: Brèves & <Cie> 100 % ✕ – retirer ce filtre"
+
+
 def test_filters_without_a_query_list_everything(page):
     """Filters alone list the articles, the latest first; « Pertinence » would mean nothing."""
     found = page(source="La Gazette du Ponant")
