@@ -122,16 +122,14 @@ class Searcher:
         return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, counted=False).hits
 
     def ranked(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """Return the ids and scores of the articles that `search` gives, in its order, partial matches included.
+        """Return the ids and scores of the articles that `search` gives, in its order, repaired and partial ones too.
 
         What measures want: nothing is counted, nothing is read.
         """
-        tree = parse_query(text).tree
-        if tree is None:
-            return ()
         snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
-        tried = (snapshot.search(part, limit=limit, counted=False) for part in chain([tree], loosened(tree)))
-        return next((found.hits for found in tried if found.hits), ())
+        steps = _steps(parse_query(text), snapshot)
+        tried = (snapshot.search(part, limit=limit, counted=False).hits for part in steps)
+        return next(filter(None, tried), ())
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""

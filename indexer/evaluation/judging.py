@@ -24,13 +24,15 @@ class Verdict:
     """What became of a case; `fault` is the first thing that is wrong, None when all is right.
 
     `found` tells whether the text has all the query asks for, `marked` what is marked in it, `offered` the queries
-    that were offered instead of the one typed, or to complete it.
+    that were offered instead of the one typed, or to complete it; `repaired` is the query that was answered when it
+    was another, else "".
     """
 
     case: Case
     found: bool
     marked: tuple[str, ...]
     offered: tuple[str, ...]
+    repaired: str
     fault: Message | None
 
     @property
@@ -72,6 +74,7 @@ def judge(case: Case) -> Verdict:
         found=_TEXT in found,
         marked=tuple(case.text[start:end] for start, end in marks),
         offered=offered,
+        repaired=answer.suggestions[0].query if answer.repaired else "",
         fault=next(_faults(case, found, marks, offered), None),
     )
 
@@ -111,13 +114,13 @@ def _faults(case: Case, found: Sequence[str], marks: Sequence[Span], offered: Se
 def _offered(case: Case, searcher: Searcher, answer: Answer) -> Iterator[str]:
     """Yield the queries that the search offers: completions while one is typed, else other spellings.
 
-    A searcher and an answer that have no such thing offer nothing.
+    A searcher that completes nothing offers nothing.
     """
     if case.mode == "prefix":
         complete = getattr(searcher, "complete", lambda _text: ())
         yield from (completion.query for completion in complete(case.query))
     else:
-        yield from (suggestion.query for suggestion in getattr(answer, "suggestions", ()))
+        yield from (suggestion.query for suggestion in answer.suggestions)
 
 
 def offers(query: str, text: str) -> bool:

@@ -74,6 +74,7 @@ def test_cases_as_json(furet: Furet, cases: Path) -> None:
             "found": True,
             "marked": ["eau"],
             "offered": [],
+            "repaired": "",
         }
     ]
 

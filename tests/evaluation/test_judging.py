@@ -84,6 +84,20 @@ def test_a_verdict_shows_what_came() -> None:
     assert (verdict.found, verdict.marked, verdict.right) == (True, ("Farine", "farine"), False)
 
 
+def test_a_misspelt_query_is_judged_by_what_is_shown() -> None:
+    """What a reader sees of a repaired query is found; the verdict has the query that was answered."""
+    verdict = judge(Case("A-1", "boulangerrie", "La boulangerie.", "match", ("boulangerie",)))
+
+    assert (verdict.fault, verdict.repaired) == (None, "boulangerie")
+
+
+def test_suggestions_are_judged() -> None:
+    """In the mode "suggest" one of the words expected must be in a suggestion."""
+    case = Case("A-1", "boulangerrie", "La boulangerie.", "match", mode="suggest", suggest=("four", "boulangerie"))
+
+    assert judge(case).right
+
+
 def test_cases_are_counted_by_category() -> None:
     """Each category has its counts, debatable cases apart, and the last line has them all."""
     cases = [

@@ -82,10 +82,12 @@ def _lines(verdict: Verdict) -> list[str]:
     if case.other:
         lines.append("  " + say("avant : {text}", text=_line(case.other)))
     expected, got = case.highlight, verdict.marked
-    if verdict.found and case.mode == "search" and expected not in {None, got}:
+    if verdict.found and case.mode == "search" and case.expect != "no-match" and expected not in {None, got}:
         lines.append(
             "  " + say("marques attendues : {expected} · obtenues : {got}", expected=_list(expected), got=_list(got))
         )
+    if verdict.repaired:
+        lines.append("  " + say("recherche corrigée en : {query}", query=verdict.repaired))
     if case.suggest:
         offers = {"expected": _list(case.suggest), "got": _list(verdict.offered)}
         lines.append("  " + say("à proposer : {expected} · proposé : {got}", **offers))
@@ -121,4 +123,5 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
         "found": verdict.found,
         "marked": verdict.marked,
         "offered": verdict.offered,
+        "repaired": verdict.repaired,
     }
