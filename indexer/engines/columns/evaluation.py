@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import COMPLETENESS, PHRASE_WEIGHT, losses, rarity, same_in, weight_codes
@@ -164,28 +165,10 @@ class Evaluation:
         return kept, weight_codes(title[kept] / columns.title_norms[held], text[kept] / columns.text_norms[held])
 
     def _phrase(self, phrase: Phrase) -> Matches:
-        """Follow the words from the rarest: each leaves fewer documents in which the next must be looked up."""
-        columns = self._columns
-        steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
-        if min(stem for stem, _ in steps) < 0:
-            return NOTHING
-        holders = {stem: columns.holders(stem) for stem, _ in steps}
-        by_rarity = sorted(holders.values(), key=len)
-        documents = by_rarity[0]
-        for held in by_rarity[1:]:
-            documents = documents[_in_sorted(held, documents)]
-        keys = None
-        for stem, step in sorted(steps, key=lambda item: len(holders[item[0]])):
-            wanted = columns.form_ranks(stem, partial(same_in, phrase.form, phrase.words[step]))
-            tokens = columns.tokens_of(stem, np.searchsorted(holders[stem], documents))
-            kept = np.isin(tokens.forms, wanted) & (tokens.positions >= step)
-            found = tokens.rows[kept] << _ROW_SHIFT | (tokens.positions[kept] - step)
-            keys = found if keys is None else keys[_in_sorted(found, keys)]
-            left, rows = np.unique(keys >> _ROW_SHIFT, return_inverse=True)
-            documents, keys = documents[left], rows << _ROW_SHIFT | keys & _POSITION
-        assert keys is not None  # noqa: S101 - a phrase has words
-        rows, codes = self._counted(keys >> _ROW_SHIFT, keys & _POSITION, documents, phrase.field)
-        return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(columns), len(rows)) / 255 * codes)
+        holders, positions = find_phrase(self._columns, phrase)
+        documents, rows = runs(holders)
+        rows, codes = self._counted(rows, positions, documents, phrase.field)
+        return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(self._columns), len(rows)) / 255 * codes)
 
     def _prefix(self, prefix: Prefix) -> Matches:
         columns = self._columns
@@ -228,20 +211,8 @@ class Evaluation:
         return Matches(documents, np.full(len(documents), score))
 
 
-_ROW_SHIFT = 32
-_POSITION = (1 << _ROW_SHIFT) - 1
-"""A place in a text as one number: the row of its document, then the position."""
-
-
 def _where(matches: Matches, kept: Array) -> Matches:
     return Matches(matches.documents[kept], matches.scores[kept])
-
-
-def _in_sorted(table: Array, wanted: Array) -> Array:
-    """Return which of `wanted` are in `table`; both are sorted."""
-    at = np.searchsorted(table, wanted)
-    at[at == len(table)] = 0
-    return np.asarray(table[at] == wanted) if len(table) else np.zeros(len(wanted), bool)
 
 
 def names_match(leaf: Leaf, words: Sequence[Forms]) -> bool:

@@ -183,7 +183,9 @@ def find_in_sorted(table: Array, wanted: Array) -> tuple[Array, Array]:
 
 
 def among(ranks: Sequence[int], forms: Array) -> Array:
-    """Return which of some forms, by their ranks, are wanted: quicker than np.isin, for ranks are small."""
+    """Return which of some forms, by their ranks, are wanted: quicker than np.isin, for ranks are few or small."""
+    if len(ranks) == 1:
+        return np.asarray(forms == ranks[0])
     wanted = np.zeros(max(forms.max(initial=0), *ranks, 0) + 1, bool)
     wanted[ranks] = True
     return np.asarray(wanted[forms])

@@ -47,8 +47,8 @@ class Columns:
         self.bodies = map_array(folder, "bodies.u4")
         self.title_norms = length_norms(self.titles, B_TITLE)
         self.text_norms = length_norms(self.bodies, B_TEXT)
-        self._streams = map_array(folder, "streams.u8")
-        self._stream_starts = self._streams.data
+        self.streams = map_array(folder, "streams.u8")
+        self._stream_starts = self.streams.data
         self._spans = map_array(folder, "spans.u1")
         self._wide_at = map_array(folder, "wide_at.u8")
         self._wide_starts = map_array(folder, "wide_starts.u4")
@@ -122,6 +122,10 @@ class Columns:
         """Return where the postings of a stem are."""
         return slice(int(self._posting_starts[stem]), int(self._posting_starts[stem + 1]))
 
+    def holder_count(self, stem: int) -> int:
+        """Return how many documents have a stem."""
+        return int(self._posting_starts[stem + 1]) - int(self._posting_starts[stem])
+
     def holders(self, stem: int) -> Array:
         """Return the documents that have a stem, in order, one for each of its postings."""
         documents = self._documents[self.postings(stem)].astype(np.int64)
@@ -162,8 +166,7 @@ class Columns:
             return self.tokens_at(where.start + rows)
         counts = self._count(where)
         starts = (self._token_start(where.start) + np.cumsum(counts) - counts)[rows]
-        counts = counts[rows]
-        return self._tokens_at(_spread(starts, counts), np.repeat(np.arange(len(rows)), counts))
+        return self._tokens_at(*_spread_tokens(starts, counts[rows]))
 
     def tokens_at(self, places: Array) -> Tokens:
         """Return the tokens of some postings of any stems, given by their places; rows count these from 0.
@@ -217,8 +220,8 @@ class Columns:
     def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
         """Return where the wide tokens of some documents start and end in their fields, document by document."""
         at = np.array(numbers, np.int64)
-        lows = self._wide_at.searchsorted(self._streams[at])
-        places = _spread(lows, self._wide_at.searchsorted(self._streams[at + 1]) - lows)
+        lows = self._wide_at.searchsorted(self.streams[at])
+        places = _spread(lows, self._wide_at.searchsorted(self.streams[at + 1]) - lows)
         return self._wide_starts[places].astype(np.int64), self._wide_ends[places].astype(np.int64)
 
     def _count(self, where: slice) -> Array:
@@ -247,9 +250,10 @@ class Columns:
         """Return the tokens at some places."""
         raw = self._tokens[places]
         positions = (raw & NEAR - 1).astype(np.int64)
-        forms = (raw >> POSITION_BITS).astype(np.int64)
+        forms = raw >> POSITION_BITS
         late = (forms == LATE).nonzero()[0]
         if len(late):
+            forms = forms.astype(np.int64)
             forms[late] = self._late[self._late_at.searchsorted(places[late].astype(np.uint64))]
         if len(self._far_at) and len(places):
             far = _found(self._far_at, places)
@@ -261,6 +265,21 @@ def _spread(starts: Array, counts: Array) -> Array:
     """Return, for each start, as many numbers from it on as it counts."""
     ends = counts.cumsum()
     return np.asarray(np.arange(ends[-1] if len(ends) else 0) + (starts - ends + counts).repeat(counts))
+
+
+def _spread_tokens(starts: Array, counts: Array) -> tuple[Array, Array]:
+    """Return the places of the tokens of postings, and which posting each is of; every posting has one at least.
+
+    Both are running sums of steps, three times as quick as repeating when there are many.
+    """
+    ends = counts.cumsum()
+    heads = (ends - counts)[1:]
+    steps = np.ones(ends[-1] if len(ends) else 0, np.int64)
+    steps[:1] = starts[:1]
+    steps[heads] = starts[1:] - (starts + counts)[:-1] + 1
+    owners = np.zeros(len(steps), np.int64)
+    owners[heads] = 1
+    return steps.cumsum(), owners.cumsum()
 
 
 def _found(table: Array, places: Array) -> tuple[Array, Array]:

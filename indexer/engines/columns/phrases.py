@@ -1,0 +1,96 @@
+"""Phrases: where words stand side by side, in many documents at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.postings import among, find_in_sorted
+from indexer.engines.columns.reader import Columns
+from indexer.engines.scoring import same_in
+from indexer.query.syntax import Phrase
+
+_SEARCHED = 8
+"""Elements of a list that are looked at in the time in which one is searched for."""
+
+
+def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
+    """Return the documents and the stream positions where a phrase starts, in order.
+
+    The words are followed from the rarest: each leaves fewer places, and documents, in which the next is looked up.
+    """
+    steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
+    steps.sort(key=lambda item: columns.holder_count(item[0]))
+    documents = _candidates(columns, [stem for stem, _ in steps])
+    if not len(documents):
+        return documents, documents
+    starts = None
+    for stem, step in steps:
+        ranks = columns.form_ranks(stem, partial(same_in, phrase.form, phrase.words[step]))
+        held, places, forms = _places(columns, stem, documents if starts is None else runs(documents)[0])
+        if starts is None:
+            kept = among(ranks, forms).nonzero()[0]
+            documents, starts = held[kept], places[kept].astype(np.int64) - step
+        else:
+            there, at = find_in_sorted(places, (starts + step).astype(places.dtype))
+            kept = (there & among(ranks, forms[at])).nonzero()[0]
+            documents, starts = documents[kept], starts[kept]
+    assert starts is not None  # noqa: S101 - a phrase has words
+    return _inside(columns, documents, starts, len(steps))
+
+
+def _candidates(columns: Columns, stems: Sequence[int]) -> Array:
+    """Return documents among which are all that have all of some stems, the rarest first; -1 is in none.
+
+    What most documents have is not looked up: it would leave out few.
+    """
+    if min(stems) < 0:
+        return np.zeros(0, np.int64)
+    documents = columns.holders(stems[0])
+    for stem in stems[1:]:
+        if columns.holder_count(stem) * 2 < len(columns):
+            held = columns.holders(stem)
+            documents = held[_rows_of(columns, held, documents)]
+    return documents
+
+
+def _places(columns: Columns, stem: int, documents: Array) -> tuple[Array, Array, Array]:
+    """Return the tokens of a stem in some documents, in order: their documents, global positions and forms.
+
+    Positions are in four bytes where they fit: half as many bytes are searched in half the time.
+    """
+    kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
+    held = columns.holders(stem)
+    rows = _rows_of(columns, held, documents)
+    tokens = columns.tokens_of(stem, rows)
+    held = held[rows]
+    places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
+    return held[tokens.rows], places, tokens.forms
+
+
+def _inside(columns: Columns, documents: Array, starts: Array, words: int) -> tuple[Array, Array]:
+    """Return the documents and the stream positions of those phrases that are inside one document."""
+    positions = starts - columns.streams[documents].astype(np.int64)
+    lengths = (columns.streams[documents + 1] - columns.streams[documents]).astype(np.int64)
+    kept = (positions >= 0) & (positions + words <= lengths)
+    return documents[kept], positions[kept]
+
+
+def _rows_of(columns: Columns, held: Array, documents: Array) -> Array:
+    """Return where those of some documents that are in a list are there."""
+    if len(documents) * _SEARCHED < len(held):
+        there, at = find_in_sorted(held, documents)
+        return at[there]
+    table = np.zeros(len(columns), bool)
+    table[documents] = True
+    return table[held].nonzero()[0]
+
+
+def runs(values: Array) -> tuple[Array, Array]:
+    """Return the distinct ones of some sorted values, and which of these each is (np.unique would sort them again)."""
+    new = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return values[new], new.cumsum() - 1
