@@ -19,14 +19,17 @@ from indexer.query.syntax import (
     Everything,
     Has,
     Leaf,
+    Like,
     MostOf,
+    Near,
     Part,
+    Pattern,
     Phrase,
     Prefix,
     Spellings,
     Word,
     graded_parts,
-    wanted_leaves,
+    shown_leaves,
 )
 from indexer.spelling import Respelled, respelled
 
@@ -54,16 +57,18 @@ class Searcher:
         offset: int = 0,
         limit: int = 20,
         repair: bool = True,
+        exact: bool = False,
     ) -> Answer:
         """Answer what someone typed: results `offset` to `offset + limit` (at most MAX_PAGE), totals, facets, remarks.
 
         All words are required. When no article has them all the best partial matches are given, `complete` is
         False and each result tells what it lacks. A long word that no article has and that is one slip away from one
-        of the corpus is read as that one, if `repair`: the answer is `repaired`, and a remark says so. Without text,
-        filters alone choose; without either the answer is empty. Raises IndexMissing or IndexDamaged, and nothing
-        because of `text`.
+        of the corpus is read as that one, if `repair`: the answer is `repaired`, and a remark says so. `exact` looks
+        for words and phrases as spelt, accents and inflection included, and repairs nothing. Without text, filters
+        alone choose; without either the answer is empty. Raises IndexMissing or IndexDamaged, and nothing because of
+        `text`.
         """
-        query = parse_query(text)
+        query = parse_query(text, exact=exact)
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
         tree = _sought(query, filters)
         if tree is None:
@@ -101,7 +106,7 @@ class Searcher:
             repaired=repaired,
         )
 
-    def hits(
+    def hits(  # noqa: PLR0913 - as above
         self,
         text: str,
         *,
@@ -109,12 +114,13 @@ class Searcher:
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         limit: int = 20,
+        exact: bool = False,
     ) -> tuple[Hit, ...]:
         """Return the ids and scores of the articles that have every word of what someone typed, and nothing else.
 
         What `search` does before it counts, loosens and reads; for programs that want no more.
         """
-        tree = _sought(parse_query(text), filters)
+        tree = _sought(parse_query(text, exact=exact), filters)
         if tree is None:
             return ()
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
@@ -131,9 +137,9 @@ class Searcher:
         tried = (snapshot.search(part, limit=limit, counted=False).hits for part in steps)
         return next(filter(None, tried), ())
 
-    def article(self, identifier: str, text: str = "") -> Article:
+    def article(self, identifier: str, text: str = "", *, exact: bool = False) -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
-        query = parse_query(text)
+        query = parse_query(text, exact=exact)
         marked = _read(self._engine.snapshot(), identifier, query)
         document = marked.document
         return Article(
@@ -214,7 +220,7 @@ def _suggestions(others: Sequence[Respelled], snapshot: Snapshot, filters: Filte
 
 def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
     """Return hits as the page shows them."""
-    leaves = tuple(wanted_leaves(searched))
+    leaves = tuple(shown_leaves(searched))
     graded = graded_parts(searched)
     readings = snapshot.read([hit.id for hit in hits.hits], leaves)
     return tuple(
@@ -249,11 +255,11 @@ def _read(snapshot: Snapshot, identifier: str, query: Query) -> _Marked:
     These are the steps of a search, so that what a passage showed is marked on the page as well.
     """
     for part in _steps(query, snapshot):
-        leaves = tuple(wanted_leaves(part))
+        leaves = tuple(shown_leaves(part))
         marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
         if marked.holds(part):
             return marked
-    leaves = tuple(wanted_leaves(query.tree)) if query.tree else ()
+    leaves = tuple(shown_leaves(query.tree)) if query.tree else ()
     return _Marked(snapshot.read([identifier], leaves)[0], leaves)
 
 
@@ -267,7 +273,7 @@ def _steps(query: Query, snapshot: Snapshot) -> Iterator[Part]:
 def _holds(part: Part, found: Collection[Leaf]) -> bool:
     """Tell whether leaves that were found are enough for `part`; what has no leaf is taken for granted."""
     match part:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Pattern() | Like() | Near():
             return part in found
         case AllOf(parts):
             return all(_holds(inner, found) for inner in parts)

@@ -13,11 +13,14 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.document import FIELDS, Document
 from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, facet_value
+from indexer.engines.families import takes_in
 from indexer.engines.memory_vocabulary import MemoryVocabulary
 from indexer.engines.scoring import (
     B_TEXT,
     B_TITLE,
     COMPLETENESS,
+    FAVOUR,
+    OTHER_SPELLING,
     PHRASE_WEIGHT,
     length_norms,
     losses,
@@ -33,16 +36,23 @@ from indexer.query.syntax import (
     AnyOf,
     Everything,
     Excluded,
+    Family,
+    Favoured,
     Has,
     Leaf,
+    Like,
     MostOf,
+    Near,
+    Operand,
     Part,
+    Pattern,
     Phrase,
     Prefix,
     Published,
     Spellings,
     Word,
     fields_of,
+    set_favours_aside,
 )
 
 Scores = dict[str, float]
@@ -126,17 +136,21 @@ class _Index:
     def matches(self, part: Part) -> Scores:
         """Return all the documents that match, with their scores."""
         match part:
-            case Word() | Phrase() | Prefix() if part.field in {"author", "source"}:
+            case Word() | Phrase() | Prefix() | Pattern() | Like() if part.field in {"author", "source"}:
                 return {
                     identifier: 1.0 for identifier in self.documents if self._places(part, identifier, str(part.field))
                 }
             case Word():
                 return self._word(part)
-            case Phrase():
+            case Phrase() | Near():
                 scores = self._weights(part)
                 return {identifier: PHRASE_WEIGHT * score for identifier, score in scores.items()}
-            case Prefix():
-                return self._prefix(part)
+            case Prefix() | Pattern() | Like():
+                return self._family(part)
+            case AllOf(parts) | AnyOf(parts) | MostOf(parts) if any(isinstance(inner, Favoured) for inner in parts):
+                return self._with_gains(part)
+            case Favoured():
+                return self._with_gains(part)
             case AllOf(parts):
                 all_scores = [self.matches(inner) for inner in parts]
                 both = set(self.documents).intersection(*all_scores)
@@ -193,23 +207,45 @@ class _Index:
                     scores[identifier] *= left
         return scores
 
-    def _prefix(self, prefix: Prefix) -> Scores:
-        """A document weighs as much as the heaviest stem that has a form with the prefix."""
-        best: dict[str, int] = {}
-        tokens = [token.forms for key in self.tokens if key[1] in fields_of(prefix) for token in self.tokens[key]]
-        for stem in {forms.stem for forms in tokens if forms.folded.startswith(prefix.folded)}:
-            whole = Word(stem, Forms("", "", stem), Form.STEM, prefix.field)
-            for identifier, code in self._codes(whole).items():
-                inside = [token for name in fields_of(prefix) for token in self.tokens[identifier, name]]
-                if any(t.forms.stem == stem and t.forms.folded.startswith(prefix.folded) for t in inside):
-                    best[identifier] = max(best.get(identifier, 0), code)
-        return {identifier: rarity(len(self.documents), len(best)) * code / 255 for identifier, code in best.items()}
+    def _with_gains(self, part: Part) -> Scores:
+        """What the other parts match, and what the favoured ones add to it."""
+        others, favoured = set_favours_aside(part)
+        scores = self.matches(others)
+        for leaf in favoured:
+            for identifier, code in self._codes(leaf).items():
+                if identifier in scores:
+                    scores[identifier] += FAVOUR * self._rarest(leaf) * code / 255
+        return scores
 
-    def _weights(self, leaf: Word | Phrase) -> Scores:
+    def _rarest(self, leaf: Word | Phrase) -> float:
+        """Return the rarity of the rarest word of a leaf, in any inflection."""
+        words = leaf.words if isinstance(leaf, Phrase) else (leaf.forms,)
+        return max(rarity(len(self.documents), len(self._codes(Word(word.stem, word)))) for word in words)
+
+    def _family(self, family: Family) -> Scores:
+        """A document weighs as much as the heaviest stem that has a form of the family."""
+        best: dict[str, int] = {}
+        belongs = takes_in(family)
+        tokens = [token.forms for key in self.tokens if key[1] in fields_of(family) for token in self.tokens[key]]
+        for stem in {forms.stem for forms in tokens if belongs(forms.folded)}:
+            whole = Word(stem, Forms("", "", stem), Form.STEM, family.field)
+            for identifier, code in self._codes(whole).items():
+                inside = [token for name in fields_of(family) for token in self.tokens[identifier, name]]
+                if any(t.forms.stem == stem and belongs(t.forms.folded) for t in inside):
+                    best[identifier] = max(best.get(identifier, 0), code)
+        scores = {identifier: rarity(len(self.documents), len(best)) * code / 255 for identifier, code in best.items()}
+        if isinstance(family, Like):
+            for identifier in scores:
+                inside = [token for name in fields_of(family) for token in self.tokens[identifier, name]]
+                if not any(token.forms.folded == family.folded for token in inside):
+                    scores[identifier] *= OTHER_SPELLING
+        return scores
+
+    def _weights(self, leaf: Word | Phrase | Near) -> Scores:
         codes = self._codes(leaf)
         return {identifier: rarity(len(self.documents), len(codes)) * code / 255 for identifier, code in codes.items()}
 
-    def _codes(self, leaf: Word | Phrase) -> dict[str, int]:
+    def _codes(self, leaf: Word | Phrase | Near) -> dict[str, int]:
         """Return the weight of a leaf in each document that has it."""
         codes = {}
         for identifier in self.documents:
@@ -240,22 +276,49 @@ def _added(found: Iterable[Scores]) -> Scores:
 
 
 def find_places(tokens: Sequence[Token], leaf: Leaf) -> Iterator[tuple[int, int]]:
-    """Yield the spans, start and end, where a leaf stands among the tokens of a field."""
-    match leaf:
+    """Yield the spans, start and end, where a leaf stands among the tokens of a field; two words near are two."""
+    runs = find_near(tokens, leaf) if isinstance(leaf, Near) else find_runs(tokens, leaf)
+    for first, last in runs:
+        yield first.start, last.end
+
+
+Run = tuple[Token, Token]
+"""The first and the last of tokens that follow each other."""
+
+
+def find_runs(tokens: Sequence[Token], operand: Operand) -> Iterator[Run]:
+    """Yield where an operand stands."""
+    match operand:
         case Word(_, forms, form):
-            for token in tokens:
-                if same_in(form, forms, token.forms):
-                    yield token.start, token.end
-        case Prefix(_, folded):
-            for token in tokens:
-                if token.forms.folded.startswith(folded):
-                    yield token.start, token.end
-        case Phrase(_, words, form, _, lead):
-            for at in range(len(tokens) - len(words) + 1):
-                run = tokens[at : at + len(words)]
-                follow = run[-1].position - run[0].position == len(words) - 1
-                if follow and all(same_in(form, word, token.forms) for word, token in zip(words, run, strict=True)):
-                    yield run[lead].start, run[-1].end
+            yield from ((token, token) for token in tokens if same_in(form, forms, token.forms))
+        case Phrase():
+            for at in range(len(tokens) - len(operand.words) + 1):
+                run = tokens[at : at + len(operand.words)]
+                follow = run[-1].position - run[0].position == len(run) - 1
+                if follow and all(
+                    same_in(form, word, token.forms) for (form, word), token in zip(operand.asked, run, strict=True)
+                ):
+                    yield run[operand.lead], run[-1]
+        case family:
+            belongs = takes_in(family)
+            yield from ((token, token) for token in tokens if belongs(token.forms.folded))
+
+
+def find_near(tokens: Sequence[Token], near: Near) -> Iterator[Run]:
+    """Yield, once each, the occurrences of both operands that have one of the other near them."""
+    lefts, rights = (list(find_runs(tokens, operand)) for operand in (near.left, near.right))
+    pairs = [
+        (left, right)
+        for left in lefts
+        for right in rights
+        if 1 <= _apart(left, right) <= near.distance or (1 <= _apart(right, left) <= near.distance and not near.ordered)
+    ]
+    yield from dict.fromkeys(run for pair in pairs for run in pair)
+
+
+def _apart(one: Run, other: Run) -> int:
+    """Return how many words after the end of `one` the other starts."""
+    return other[0].position - one[1].position
 
 
 def _chosen(part: Part, document: Document) -> bool:

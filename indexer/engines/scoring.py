@@ -29,6 +29,14 @@ loss and not a gain: among the words of a query, those typed with accents must n
 
 PHRASE_WEIGHT = 2.0
 
+OTHER_SPELLING = 0.4
+"""What is left, when slips are forgiven, of the score of an article that never has the very word typed."""
+
+FAVOUR = 1.0
+"""What an article gains that has a favoured part: this share of the rarity of the part's rarest word, times the weight
+of the part there. The rarity of a word is known beforehand, that of a phrase only when it is looked for everywhere.
+"""
+
 COMPLETENESS = 0.25
 """What having a part at all adds to a partial match, as a share of the part's rarity: who lacks least comes first.
 

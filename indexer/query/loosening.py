@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.analysis import Form, is_stop_word
-from indexer.query.syntax import AllOf, MostOf, Part, Phrase, Word, wanted_leaves
+from indexer.query.syntax import AllOf, MostOf, Near, Part, Phrase, Word, operands_of, wanted_leaves
 
 
 def loosened(part: Part) -> Iterator[Part]:
     """Yield ever looser versions of `part`: most of its words, then most of them with the phrases taken apart.
 
-    Exclusions, periods and filters stay. Nothing is yielded for a part that cannot be loosened.
+    Exclusions, periods, filters and what is favoured stay. Nothing is yielded for a part that cannot be loosened.
     """
     parts = part.parts if isinstance(part, AllOf) else (part,)
     wanted = [inner for inner in parts if any(True for _ in wanted_leaves(inner))]
     kept = [inner for inner in parts if inner not in wanted]
     if len(wanted) > 1:
         yield _most(wanted, kept)
-    apart = [word for inner in wanted for word in _take_apart(inner)]
+    apart = list(dict.fromkeys(word for inner in wanted for word in _take_apart(inner)))
     if apart != wanted:
         yield _most(apart, kept)
 
 
 def _take_apart(part: Part) -> list[Part]:
-    """Return the words of a phrase, without the stop words if others are left; any other part as it is."""
+    """Return the words of a phrase, without the stop words if others are left; what is near, each by itself.
+
+    Any other part stays as it is.
+    """
+    if isinstance(part, Near):
+        return [word for operand in operands_of(part) for word in _take_apart(replace(operand, field=part.field))]
     if not isinstance(part, Phrase) or len(part.words) == 1:
         return [part]
-    words = [forms for forms in part.words if not is_stop_word(forms)] or list(part.words)
-    form = Form.STEM if part.field in {None, "title", "text"} else Form.FOLDED
-    return [Word(forms.exact, forms, form, part.field) for forms in dict.fromkeys(words)]
+    words = [(form, forms) for form, forms in part.asked if not is_stop_word(forms)] or part.asked
+    tolerant = Form.STEM if part.field in {None, "title", "text"} else Form.FOLDED
+    return [
+        Word(forms.exact, forms, form if form is Form.EXACT else tolerant, part.field)
+        for form, forms in dict.fromkeys(words)
+    ]
 
 
 def _most(wanted: list[Part], kept: list[Part]) -> Part:

@@ -5,8 +5,8 @@
     query   = any
     any     = all { OU all }
     all     = operand { [ET] operand }          side by side means ET
-    operand = { - | SAUF } part
-    part    = [field:] ( word | mot* | "phrase" | period | "(" any ")" )
+    operand = { - | SAUF } part { PRESn part }
+    part    = [=] [field:] ( word | m?t* | mot~ | "phrase" | period | "(" any ")" )
 """
 
 from __future__ import annotations
@@ -18,15 +18,34 @@ from dataclasses import dataclass, replace
 from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
 from indexer.analysis.compounds import take_apart, unite
 from indexer.messages import Message, message
-from indexer.query.lexer import Lexeme, Sign, lexemes
+from indexer.query.families import is_too_short, read_family, usual_form
+from indexer.query.favours import favours
+from indexer.query.lexer import Lexeme, Sign, lexemes, read_nearness
 from indexer.query.periods import read_period
 from indexer.query.rendering import write_query
-from indexer.query.syntax import AllOf, AnyOf, Excluded, Part, Phrase, Prefix, Spellings, Word, wanted_leaves
+from indexer.query.strictness import exactly
+from indexer.query.syntax import (
+    DEFAULT_FIELDS,
+    AllOf,
+    AnyOf,
+    Excluded,
+    Favoured,
+    Like,
+    Near,
+    Operand,
+    Part,
+    Pattern,
+    Phrase,
+    Prefix,
+    Spellings,
+    Word,
+    fields_of,
+    wanted_leaves,
+)
 
 MAX_CHARACTERS = 1000
 MAX_LEAVES = 32
 MAX_DEPTH = 16
-MIN_PREFIX = 3
 """Limits of a query. A question typed by hand stays far below; what is beyond is left out, with a remark."""
 
 _UNSEARCHABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -42,8 +61,8 @@ class Query:
     remarks: tuple[Message, ...] = ()
 
 
-def parse_query(typed: str) -> Query:
-    """Return the query that `typed` means. Never raises, whatever the text."""
+def parse_query(typed: str, *, exact: bool = False) -> Query:
+    """Return the query that `typed` means; `exact` looks for all its words and phrases as spelt. Never raises."""
     text = _UNSEARCHABLE.sub(" ", typed)
     parser = _Parser(text[:MAX_CHARACTERS])
     if len(text) > MAX_CHARACTERS:
@@ -51,6 +70,8 @@ def parse_query(typed: str) -> Query:
             "La recherche est trop longue : seuls ses {count} premiers caractères comptent.", count=MAX_CHARACTERS
         )
     tree = parser.parse()
+    if tree and exact:
+        tree = exactly(tree)
     if tree is None and text.strip():
         parser.remark("Il n'y a rien à chercher ici : tapez au moins un mot.")
     return Query(typed, tree, write_query(tree), tuple(dict.fromkeys(parser.remarks)))
@@ -75,7 +96,10 @@ class _Parser:
             parts.append(self._any(depth=0, field=None))
             if self._take(Sign.CLOSE):
                 self.remark("Une parenthèse fermante est de trop : elle a été ignorée.")
-        return _all_of(parts)
+        tree = _all_of(parts)
+        if all(isinstance(part, Excluded) for part in (tree.parts if isinstance(tree, AllOf) else [tree])):
+            self.remark("Cette recherche ne fait qu'exclure : elle trouve tous les autres articles.")
+        return tree
 
     def _is_stray(self, sign: Lexeme) -> bool:
         """Tell whether the sign is a quote without its pair, and say so."""
@@ -108,6 +132,8 @@ class _Parser:
         while (sign := self._peek()) not in {None, Sign.OR, Sign.CLOSE}:
             if sign is Sign.AND:
                 self._and(self.signs[self.at], first=not parts)
+            elif sign is Sign.NEAR:
+                self._near(depth, field, parts)
             elif sign is Sign.WORD:
                 parts.extend(self._words(field))
             else:
@@ -119,6 +145,29 @@ class _Parser:
         self.at += 1
         if first or self._peek() in {None, Sign.OR, Sign.CLOSE, Sign.AND}:
             self._nothing_to_join(sign)
+
+    def _near(self, depth: int, field: str | None, parts: list[Part | None]) -> None:
+        """Join the last of the parts before PRESn to what follows; where it cannot be, both are required."""
+        sign = self.signs[self.at]
+        self.at += 1
+        before = [at for at, part in enumerate(parts) if part and not isinstance(part, Favoured)]
+        left, right = parts[before[-1]] if before else None, self._part(depth, field)
+        if left is None or right is None:
+            self._nothing_to_join(sign)
+            parts.append(right)
+            return
+        near = _near(left, right, *read_nearness(sign.text))
+        if near is None:
+            self.remark(
+                "L'opérateur {operator} ne rapproche que des mots et des expressions, du titre ou du texte : "
+                "il a été lu comme ET.",
+                operator=sign.text,
+            )
+            parts.append(right)
+        elif isinstance(left, Near):
+            parts.append(near)
+        else:
+            parts[before[-1]] = near
 
     def _nothing_to_join(self, sign: Lexeme) -> None:
         self.remark("L'opérateur {operator} n'a rien à relier : il a été ignoré.", operator=sign.text)
@@ -134,6 +183,8 @@ class _Parser:
         return Excluded(part) if excluded and part else part
 
     def _part(self, depth: int, field: str | None) -> Part | None:
+        if sign := self._take(Sign.STRICT):
+            return self._strict(sign, self._part(depth, field))
         if sign := self._take(Sign.FIELD):
             if sign.text != "date":
                 return self._part(depth, sign.text)
@@ -142,8 +193,8 @@ class _Parser:
             return self._group(depth, field)
         if sign := self._take(Sign.PHRASE):
             return self._phrase(sign, field)
-        if sign := self._take(Sign.PREFIX):
-            return self._prefix(sign, field)
+        if sign := self._take(Sign.FAMILY):
+            return self._family(sign, field)
         if self._peek() is Sign.PERIOD:
             return self._period(self.signs[self.at])
         if self._peek() is Sign.WORD:
@@ -162,34 +213,41 @@ class _Parser:
             self.remark("Une parenthèse n'est pas fermée : elle l'a été à la fin de la recherche.")
         return part
 
+    def _strict(self, sign: Lexeme, part: Part | None) -> Part | None:
+        """Return what stands behind = as spelt; say so when it makes no difference."""
+        if part is None:
+            self._nothing_to_join(sign)
+            return None
+        if isinstance(part, Prefix | Pattern | Like):
+            self.remark("Le signe = ne vaut pas pour « {family} » : il a été ignoré.", family=write_query(part))
+        return exactly(part)
+
     def _phrase(self, sign: Lexeme, field: str | None) -> Part | None:
         words = analyse(sign.text)
         if not words or not self._has_room():
             return None
         typed = " ".join(sign.text.split())
         forms = tuple(token.forms for token in words)
-        phrase = Phrase(typed, forms, Form.FOLDED, field, _lead(words))
-        other = _other_spelling(forms)
+        strict = _strict_words(words, sign.text)
+        phrase = Phrase(typed, forms, Form.FOLDED, field, _lead(words), strict)
+        other = forms if strict else _other_spelling(forms)
         if other == forms:
             return phrase
         return Spellings(f'"{typed}"', (phrase, replace(phrase, words=other)), field)
 
-    def _prefix(self, sign: Lexeme, field: str | None) -> Part | None:
-        tokens = analyse(sign.text)
-        last = tokens[-1] if tokens else None
-        if last is None or not self._has_room():
-            return None
-        start = sign.text[last.start : last.end]
-        if len(last.forms.folded) < MIN_PREFIX:
-            self.remark(
-                "« {prefix}* » correspond à trop de mots : il faut au moins trois lettres avant l'astérisque.",
-                prefix=start,
-            )
-            return Word(start, last.forms, _form(last, field), field)
-        before = [Word(sign.text[token.start : token.end], token.forms, field=field) for token in tokens[:-1]]
-        return _all_of(
-            [*(word for word in before if not is_stop_word(word.forms)), Prefix(start, last.forms.folded, field)]
-        )
+    def _family(self, sign: Lexeme, field: str | None) -> Part | None:
+        parts: list[Part | None] = []
+        for part in read_family(sign.text, field):
+            if isinstance(part, Word):
+                parts.append(None if is_stop_word(part.forms) or not self._has_room() else part)
+            elif not is_too_short(part):
+                parts.append(part if self._has_room() else None)
+            else:
+                self.remark(
+                    "« {family} » correspond à trop de mots : il faut au moins trois lettres.", family=write_query(part)
+                )
+                parts.extend([] if isinstance(part, Pattern) else self._read(part.typed, field))
+        return _all_of(parts)
 
     def _period(self, sign: Lexeme) -> Part | None:
         self.at += 1
@@ -207,24 +265,13 @@ class _Parser:
         end = first.end
         while (sign := self._take(Sign.WORD)) and (end := sign.end) and run:
             pass
-        text = self.text[first.start : end]
-        groups = _side_by_side(analyse(text), text)
-        words = [self._word(group, text, field) for group in groups if self._has_room()]
-        return _united(words, field)
+        return self._read(self.text[first.start : end], field)
 
-    def _word(self, group: list[Token], text: str, field: str | None) -> Part:
-        """Return what tokens without a blank between them mean: a word, or a compound."""
-        while len(group) > 1 and group[0].forms.exact.endswith("'"):
-            group = group[1:]
-        if all(token.end <= group[0].end for token in group):
-            group = group[:1]  # an address or a tag, then its parts
-        typed = text[group[0].start : group[-1].end]
-        form = _form(group[0], field)
-        if len(group) == 1:
-            word = Word(typed, group[0].forms, form, field)
-            parts = take_apart(word.forms) if form is Form.STEM else ()
-            return Spellings(typed, (word, Phrase(typed, parts, Form.STEM, field)), field) if parts else word
-        return Phrase(typed, tuple(token.forms for token in group), Form.STEM if form is Form.STEM else form, field)
+    def _read(self, text: str, field: str | None) -> list[Part | None]:
+        """Return the words of a text, and what those side by side gain where articles have them so."""
+        groups = [_whole(group) for group in _side_by_side(analyse(text), text) if self._has_room()]
+        words = _united([_word(group, text, field) for group in groups], field)
+        return words if field in {"author", "source"} else [*words, *favours(groups, text, field)]
 
     def _has_room(self) -> bool:
         """Count one leaf; say so and return False when the query has too many."""
@@ -264,10 +311,50 @@ def _lead(words: Sequence[Token]) -> int:
     return next((number for number, word in enumerate(words) if not word.forms.exact.endswith("'")), 0)
 
 
-def _form(token: Token, field: str | None) -> Form:
-    """Return the form in which a word is looked for: names, hashtags and handles are not inflected."""
-    named = field in {"author", "source"} or token.forms.folded.startswith(("#", "@"))
-    return Form.FOLDED if named else Form.STEM
+def _strict_words(words: Sequence[Token], text: str) -> tuple[int, ...]:
+    """Return the numbers of the words behind a = in a phrase."""
+    signed = [found.span() for found in re.finditer(r"(?<!\S)=\S+", text)]
+    return tuple(number for number, word in enumerate(words) if any(start < word.start < end for start, end in signed))
+
+
+def _whole(group: Sequence[Token]) -> Sequence[Token]:
+    """Return tokens without the elided words in front, if others follow."""
+    return group[_lead(group) :]
+
+
+def _word(group: Sequence[Token], text: str, field: str | None) -> Part:
+    """Return what tokens without a blank between them mean: a word, or a compound."""
+    if all(token.end <= group[0].end for token in group):
+        group = group[:1]  # an address or a tag, then its parts
+    typed = text[group[0].start : group[-1].end]
+    form = usual_form(group[0].forms, field)
+    if len(group) == 1:
+        word = Word(typed, group[0].forms, form, field)
+        parts = take_apart(word.forms) if form is Form.STEM else ()
+        return Spellings(typed, (word, Phrase(typed, parts, Form.STEM, field)), field) if parts else word
+    return Phrase(typed, tuple(token.forms for token in group), form, field)
+
+
+def _as_operand(part: Part) -> Part:
+    """Return a part, or the first of its spellings that stands in one place."""
+    spellings = part.parts if isinstance(part, Spellings) else ()
+    return next((spelling for spelling in spellings if isinstance(spelling, Operand)), part)
+
+
+def _near(left: Part, right: Part, distance: int, ordered: bool) -> Near | None:
+    """Return two operands near each other, the left one perhaps the end of a chain.
+
+    None if they are no operands, or have no field in common.
+    """
+    left = replace(left.right, field=left.field) if isinstance(left, Near) else _as_operand(left)
+    right = _as_operand(right)
+    if not isinstance(left, Operand) or not isinstance(right, Operand):
+        return None
+    fields = [name for name in DEFAULT_FIELDS if name in fields_of(left) and name in fields_of(right)]
+    if not fields:
+        return None
+    field = fields[0] if len(fields) == 1 else None
+    return Near(replace(left, field=None), replace(right, field=None), distance, ordered, field)
 
 
 def _side_by_side(tokens: tuple[Token, ...], text: str) -> list[list[Token]]:
@@ -293,4 +380,4 @@ def _all_of(parts: list[Part | None]) -> Part | None:
 
 
 def _is_stop(part: Part) -> bool:
-    return isinstance(part, Word) and part.field is None and is_stop_word(part.forms)
+    return isinstance(part, Word) and part.field is None and part.form is not Form.EXACT and is_stop_word(part.forms)

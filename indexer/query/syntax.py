@@ -2,9 +2,10 @@
 
 ::
 
-    Part = Word | Phrase | Prefix                          leaves: what articles contain
+    Part = Word | Phrase | Prefix | Pattern | Like | Near  leaves: what articles contain
          | Everything | Published | Has                    leaves: which articles, without any score
          | AllOf | AnyOf | Spellings | MostOf | Excluded   how parts combine
+         | Favoured                                        what articles gain by having
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ class Word:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Articles with these words side by side, in order, all in the given form.
+    """Articles with these words side by side, in order, all in the given form; those of `strict` in their exact form.
 
-    The form is folded inside quotes (no inflection), stem in a compound (porte-monnaie). The first `lead` words
-    must be there and are not shown: the elided article of "l'école".
+    The form is folded inside quotes (no inflection), stem in a compound (porte-monnaie), exact after the strict sign.
+    `strict` are numbers of words, from 0. The first `lead` words must be there and are not shown: the elided article
+    of "l'école".
     """
 
     typed: str
@@ -45,6 +47,12 @@ class Phrase:
     form: Form = Form.FOLDED
     field: str | None = None
     lead: int = 0
+    strict: tuple[int, ...] = ()
+
+    @property
+    def asked(self) -> tuple[tuple[Form, Forms], ...]:
+        """Each word with the form in which it is looked for."""
+        return tuple((Form.EXACT if at in self.strict else self.form, word) for at, word in enumerate(self.words))
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,42 @@ class Prefix:
 
     typed: str
     folded: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Articles with a word whose whole folded form is like `folded`, where ? is any one letter and * any letters."""
+
+    typed: str
+    folded: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Like:
+    """Articles with a word whose folded form is `folded` or one slip away from it.
+
+    A slip is a letter more, less or other, or two neighbours exchanged. Articles with `folded` itself rank higher.
+    """
+
+    typed: str
+    folded: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """Articles where `left` and `right` stand in one field, 1 to `distance` words apart, `left` first if `ordered`.
+
+    Words side by side are 1 apart; a paragraph break counts as a word. Operands that overlap are not near: a word
+    is near itself only where it stands twice. The operands have no field of their own; each is a place by itself.
+    """
+
+    left: Operand
+    right: Operand
+    distance: int
+    ordered: bool = False
     field: str | None = None
 
 
@@ -117,8 +161,25 @@ class Excluded:
     part: Part
 
 
-Leaf = Word | Phrase | Prefix
-Part = Leaf | Everything | Published | Has | AllOf | AnyOf | Spellings | MostOf | Excluded
+@dataclass(frozen=True)
+class Favoured:
+    """Filters nothing: the articles that the parts beside it match score more where they also have `part`.
+
+    Whatever combines parts (AllOf, AnyOf, MostOf) first matches the others, then adds to what was found; alone, or
+    beside nothing, a Favoured part matches everything. It is looked for in titles and texts, and need be only in
+    articles already found. Its gain is bounded (scoring.FAVOUR); without `gain` it is only shown where it stands.
+    """
+
+    part: Word | Phrase
+    gain: bool = True
+
+
+Family = Prefix | Pattern | Like
+"""What stands for any word of a family, told by its folded form."""
+
+Operand = Word | Phrase | Family
+Leaf = Operand | Near
+Part = Leaf | Everything | Published | Has | AllOf | AnyOf | Spellings | MostOf | Excluded | Favoured
 
 
 def fields_of(leaf: Leaf) -> tuple[str, ...]:
@@ -126,16 +187,65 @@ def fields_of(leaf: Leaf) -> tuple[str, ...]:
     return (leaf.field,) if leaf.field else DEFAULT_FIELDS
 
 
+def operands_of(leaf: Leaf) -> tuple[Operand, ...]:
+    """Return what stands in one place each: a leaf itself, or the two that are near each other."""
+    return (leaf.left, leaf.right) if isinstance(leaf, Near) else (leaf,)
+
+
 def wanted_leaves(part: Part) -> Iterator[Leaf]:
-    """Yield the leaves of `part` that articles should contain, in the order typed: all but the excluded ones."""
+    """Yield the leaves of `part` that articles should contain, as typed: neither the excluded nor the favoured ones."""
     match part:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Pattern() | Like() | Near():
             yield part
         case AllOf(parts) | AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
             for inner in parts:
                 yield from wanted_leaves(inner)
         case _:
             return
+
+
+def shown_leaves(part: Part) -> Iterator[Leaf]:
+    """Yield the leaves to show where they stand: the wanted ones, then the favoured ones."""
+    yield from wanted_leaves(part)
+    yield from _deep_favours(part)
+
+
+def _deep_favours(part: Part) -> Iterator[Leaf]:
+    match part:
+        case Favoured(leaf):
+            yield leaf
+        case AllOf(parts) | AnyOf(parts) | MostOf(parts):
+            for inner in parts:
+                yield from _deep_favours(inner)
+        case _:
+            return
+
+
+def set_favours_aside(part: Part) -> tuple[Part, tuple[Word | Phrase, ...]]:
+    """Return `part` without the favoured ones among its own parts (Everything if none is left), and their leaves."""
+    parts = part.parts if isinstance(part, AllOf | AnyOf | MostOf) else (part,)
+    favoured = [inner for inner in parts if isinstance(inner, Favoured)]
+    if not favoured:
+        return part, ()
+    kept = tuple(inner for inner in parts if not isinstance(inner, Favoured))
+    others = type(part)(kept) if kept and isinstance(part, AllOf | AnyOf | MostOf) else Everything()
+    return others, tuple(inner.part for inner in favoured if inner.gain)
+
+
+def without_favours(part: Part) -> Part:
+    """Return `part` without its favoured parts: what it matches, and no more; Everything if nothing else is left."""
+    match part:
+        case Favoured():
+            return Everything()
+        case AllOf(parts) | AnyOf(parts) | MostOf(parts):
+            kept = tuple(without_favours(inner) for inner in parts if not isinstance(inner, Favoured))
+            return type(part)(kept) if len(kept) > 1 or isinstance(part, MostOf) else kept[0] if kept else Everything()
+        case Spellings(typed, parts, field):
+            return Spellings(typed, tuple(map(without_favours, parts)), field)
+        case Excluded(inner):
+            return Excluded(without_favours(inner))
+        case _:
+            return part
 
 
 def graded_parts(part: Part) -> tuple[Part, ...]:

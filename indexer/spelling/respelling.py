@@ -10,7 +10,7 @@ from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
 from indexer.analysis.lexicon import is_known
 from indexer.engines import Snapshot, spelled_in_letters
 from indexer.query.lexer import OPERATORS
-from indexer.query.syntax import Leaf, Part, Phrase, Word, wanted_leaves
+from indexer.query.syntax import Part, Phrase, Word, wanted_leaves
 from indexer.spelling.candidates import Candidate, candidates
 
 SHORTEST = 3
@@ -69,7 +69,7 @@ def _is_sure(forms: Forms, choice: Candidate, snapshot: Snapshot) -> bool:
     return not (short or is_known(forms.folded)) and choice.cost <= SURE_COST and not _found(forms, snapshot)
 
 
-def _is_meant(forms: Forms, leaf: Leaf) -> bool:
+def _is_meant(forms: Forms, leaf: Word | Phrase) -> bool:
     """Tell whether a word can only be what was meant: one of French, typed with its accents or a capital."""
     return is_known(forms.folded) and (forms.accented or not leaf.typed.islower())
 

@@ -18,7 +18,21 @@ from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
 from indexer.query import loosened, parse_query
-from indexer.query.syntax import AnyOf, Everything, Excluded, Has, Part, Prefix, Published, Word
+from indexer.query.syntax import (
+    AllOf,
+    AnyOf,
+    Everything,
+    Excluded,
+    Favoured,
+    Has,
+    MostOf,
+    Part,
+    Phrase,
+    Prefix,
+    Published,
+    Word,
+    shown_leaves,
+)
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "memory": lambda _folder: MemoryEngine(),
@@ -105,10 +119,45 @@ def ids(engine: Engine, query: str | Part, **options: object) -> list[str]:
         ("ecole", "c"),
         ("zzz", ""),
         ("zzz*", ""),
+        ("=pêche", "b"),
+        ("=PÉCHÉ", "c"),
+        ("=peche", ""),
+        ("=conseils", ""),
+        ("grève -=pêche", "a"),
+        ('="la grève"', "ab"),
+        ('="la greve"', ""),
+        ('"=la greve"', "ab"),
+        ('"la =greve"', ""),
+        ("municipal PRES1 conseil", "d"),
+        ("municipal AVANT1 conseil", ""),
+        ("municipal AVANT2 conseil", "d"),
+        ("trains PRES2 rares", "a"),
+        ("trains PRES1 rares", ""),
+        ("pêche PRES2 trains", "b"),
+        ("pêche PRES1 trains", ""),
+        ("conseil PRES3 conseil", "d"),
+        ("état PRES9 état", ""),
+        ("rien PRES9 conseil", ""),
+        ('"conseil municipal" PRES2 conseil', "d"),
+        ('"conseil municipal" PRES1 conseil', ""),
+        ("titre:(péché PRES1 le)", "c"),
+        ("texte:(péché PRES1 le)", ""),
+        ("tr*ns AVANT2 rar*", "a"),
+        ("p?che", "bc"),
+        ("*ains", "ab"),
+        ("tr*ns", "ab"),
+        ("*unicip*", "d"),
+        ("titre:(*arch?)", "b"),
+        ("auteur:*vid?l", "ac"),
+        ("gerve~", "ab"),
+        ("orgeuil~", "c"),
+        ("titre:marhcé~", "b"),
+        ("auteur:vidla~", "ac"),
+        ("zzzz~", ""),
     ],
 )
 def test_which_documents_match(engine: Engine, query: str, found: str) -> None:
-    """Words, phrases, prefixes, fields, dates and their combinations find exactly these documents."""
+    """Words, phrases, families, nearness, fields, dates and their combinations find exactly these documents."""
     hits = engine.snapshot().search(parse_query(query).tree or Everything())
 
     assert (set(found), len(found)) == ({hit.id for hit in hits.hits}, hits.total)
@@ -205,6 +254,71 @@ def test_a_form_can_be_demanded(engine: Engine) -> None:
     forms = analyse("pêche")[0].forms
 
     assert ids(engine, Word("pêche", forms, Form.EXACT)) == ["b"]
+
+
+def test_a_slip_ranks_the_very_word_first(engine: Engine) -> None:
+    """With `mot~` an article that has the word itself comes before those one slip away."""
+    documents = [
+        Document("1", "Le boulanger", "Un boulanger.", "", None, ""),
+        Document("2", "Boulangers", "Boulangers, boulangers, boulangers.", "", None, ""),
+    ]
+    engine.rebuild(analysed(documents))
+
+    assert (ids(engine, "boulanger~"), ids(engine, "boulangers~")) == (["1", "2"], ["2", "1"])
+
+
+def scores(engine: Engine, part: Part) -> dict[str, float]:
+    """Return the scores of all that matches."""
+    return {hit.id: hit.score for hit in engine.snapshot().search(part).hits}
+
+
+def test_what_is_favoured_adds_to_the_score_only(engine: Engine) -> None:
+    """Articles that have a favoured phrase gain, those that do not stay as they are, and no other is found."""
+    words = parse_query("grève ET totale OU trains").tree or Everything()
+    phrase = Favoured(Phrase("grève totale", tuple(token.forms for token in analyse("grève totale")), Form.STEM))
+    plain, favoured = scores(engine, words), scores(engine, AllOf((words, phrase)))
+
+    assert favoured["a"] == pytest.approx(plain["a"])
+    assert favoured["b"] > plain["b"] + 0.1
+    assert plain.keys() == favoured.keys()
+
+
+@pytest.mark.parametrize(("kind", "found"), [(AllOf, "b"), (AnyOf, "bc"), (MostOf, "bc")])
+def test_what_is_favoured_may_stand_anywhere(engine: Engine, kind: type[AllOf | AnyOf | MostOf], found: str) -> None:
+    """Beside other parts a favoured one neither finds nor hides anything."""
+    fish, market, strike = (Word(text, analyse(text)[0].forms) for text in ("pêche", "marchés", "grève"))
+    parts = (fish, market, Favoured(strike))
+
+    assert set(found) == scores(engine, kind(parts)).keys()
+
+
+def test_what_is_favoured_finds_everything_alone(engine: Engine) -> None:
+    """Alone it only sorts."""
+    strike = Word("grève", analyse("grève")[0].forms)
+
+    assert sorted(ids(engine, Favoured(strike))[:2]) == ["a", "b"]
+    assert ids(engine, Favoured(strike))[2:] == ["c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("query", "identifier", "places"),
+    [
+        ("municipal PRES2 conseil", "d", ["conseil", "conseil", "municipal"]),
+        ("municipal AVANT2 conseil", "d", ["conseil", "municipal"]),
+        ("conseil PRES3 conseil", "d", ["conseil", "conseil"]),
+        ('"d\'état" PRES9 municipal', "d", ["municipal", "État"]),
+        ("tra?ns", "a", ["trains"]),
+        ("orgueuil~", "c", ["orgueil"]),
+        ('"=une peche"', "b", ["une pêche"]),
+        ("conseil municipal", "d", ["conseil", "conseil", "conseil municipal", "municipal"]),
+    ],
+)
+def test_where_a_query_stands(engine: Engine, query: str, identifier: str, places: list[str]) -> None:
+    """Two words near each other are two places, a favoured phrase is one beside those of its words."""
+    leaves = tuple(shown_leaves(parse_query(query).tree or Everything()))
+    (reading,) = engine.snapshot().read([identifier], leaves)
+
+    assert places == sorted(reading.document.text[place.start : place.end] for place in reading.places["text"])
 
 
 def test_a_prefix_in_one_field(engine: Engine) -> None:

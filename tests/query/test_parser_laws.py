@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from indexer.analysis import Forms
 from indexer.query import loosened, parse_query, write_query
 from indexer.query.parser import MAX_LEAVES
-from indexer.query.syntax import Part, wanted_leaves
+from indexer.query.syntax import Leaf, Near, Part, shown_leaves, wanted_leaves, without_favours
 
-signs = st.sampled_from(
-    ["ET", "OU", "SAUF", "NOT", "(", ")", '"', "«", "»", "-", "+", "titre:", "auteur:", "date:", "2016..2017", "*"]
-)
-words = st.sampled_from(
-    ["grève", "l'école", "porte-monnaie", "été", "mégap*", "de", "la", "#tag", "ONU", "2016", "d’eau"]
-)
+SIGNS = [
+    *["ET", "OU", "SAUF", "NOT", "(", ")", '"', "«", "»", "-", "+", "titre:", "auteur:", "date:", "2016..2017", "*"],
+    *["=", '="', "?", "~", "PRES", "PRES5", "NEAR/3", "AVANT2"],
+]
+WORDS = [
+    *["grève", "l'école", "porte-monnaie", "été", "mégap*", "de", "la", "#tag", "ONU", "2016", "d’eau"],
+    *["ch?val", "*phobie", "gre?", "*ai*er*", "boulangre~", "l'h?pital", "=été", "=l'école", "=porte-monnaie"],
+]
+signs, words = st.sampled_from(SIGNS), st.sampled_from(WORDS)
 queries = st.lists(st.one_of(signs, words, st.text(max_size=5)), max_size=25).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda blank: blank.join(parts))
 )
@@ -42,11 +45,19 @@ def test_what_was_understood_means_the_same(typed: str) -> None:
 
 
 @given(grammar)
+def test_what_was_understood_as_spelt_says_so(typed: str) -> None:
+    """With the switch « exact spelling » what was understood needs no switch to mean the same."""
+    query = parse_query(typed, exact=True)
+
+    assert without_typing(query.tree) == without_typing(parse_query(query.understood).tree)
+
+
+@given(grammar)
 def test_a_sound_query_is_not_repaired_twice(typed: str) -> None:
     """What was understood is sound: it gets no remark, save that some words of it stay too short to mean much."""
     understood = parse_query(typed).understood
 
-    assert parse_query(understood).remarks == ()
+    assert [remark for remark in parse_query(understood).remarks if "ne fait qu'exclure" not in remark.template] == []
 
 
 @given(grammar)
@@ -59,18 +70,26 @@ def test_loosening_keeps_to_the_words_of_the_query(typed: str) -> None:
 
     for looser in loosened(tree):
         assert {word for leaf in wanted_leaves(looser) for word in terms(leaf)} <= asked
+        assert favours_of(looser) == favours_of(tree)
 
 
-def terms(leaf: object) -> set[str]:
+def favours_of(tree: Part) -> set[Leaf]:
+    """Return what articles gain by having, without being asked to."""
+    return {*shown_leaves(tree)} - {*wanted_leaves(tree)}
+
+
+def terms(leaf: Leaf) -> set[str]:
     """Return the folded terms of a leaf."""
+    if isinstance(leaf, Near):
+        return terms(leaf.left) | terms(leaf.right)
     single: Forms | None = getattr(leaf, "forms", None)
     words: tuple[Forms, ...] = getattr(leaf, "words", (single,) if single else ())
     return {forms.folded for forms in words} or {str(getattr(leaf, "folded", ""))}
 
 
 def without_typing(tree: Part | None) -> str:
-    """Return a tree as text, without what only records the way it was typed."""
-    return re.sub(r"typed=('[^']*'|\"[^\"]*\")", "typed", repr(tree))
+    """Return a tree as text, without what only records the way it was typed, or which words stood side by side."""
+    return re.sub(r"typed=('[^']*'|\"[^\"]*\")", "typed", repr(tree and without_favours(tree)))
 
 
 def test_writing_nothing_gives_nothing() -> None:

@@ -2,7 +2,8 @@
 
 Postings keep what they are worth at most, a byte each. Documents are compared by the sum of these bounds, as in
 MaxScore (Turtle and Flood, « Query evaluation: strategies and optimizations », 1995): only those whose bound reaches
-the last hit of the page are scored. Bounds cost a pass over bytes; exact scores look at the forms of a word.
+the last hit of the page are scored. What is favoured may add so much to any bound, and is looked for in these documents
+only. Bounds cost a pass over bytes; exact scores look at the forms of a word.
 """
 
 from __future__ import annotations
@@ -19,7 +20,20 @@ from indexer.engines.columns.ordering import first
 from indexer.engines.columns.postings import FoundPostings, WordPostings, reached
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import COMPLETENESS, rarity
-from indexer.query.syntax import AllOf, AnyOf, Everything, Excluded, Has, MostOf, Part, Published, Word
+from indexer.query.syntax import (
+    AllOf,
+    AnyOf,
+    Everything,
+    Excluded,
+    Favoured,
+    Has,
+    MostOf,
+    Part,
+    Phrase,
+    Published,
+    Word,
+    set_favours_aside,
+)
 
 _SPARE = 4
 """Documents scored first, for each hit wanted: most often the hits are among them and nothing is scored twice."""
@@ -38,6 +52,22 @@ class _Term(NamedTuple):
     there: float = 0.0
 
 
+class _Gains(NamedTuple):
+    """What documents may gain by having favoured leaves."""
+
+    evaluation: Evaluation
+    leaves: Sequence[Word | Phrase]
+
+    @property
+    def most(self) -> float:
+        """What a document may gain at most."""
+        return sum(map(self.evaluation.most_gain, self.leaves))
+
+    def add(self, matches: Matches) -> Matches:
+        """Add to the scores of documents, in order, what these gain."""
+        return self.evaluation.gain(matches, self.leaves) if self.leaves else matches
+
+
 class Best:
     """Finds the first matches of parts on one index. Any thread may use it."""
 
@@ -47,27 +77,28 @@ class Best:
 
     def matches(self, part: Part, limit: int) -> Matches:
         """Return the first `limit` matches of `part` by relevance, in order, as a whole evaluation would give them."""
-        match part:
-            case AllOf(parts):
-                return self._all(list(_flat(parts)), limit)
-            case AnyOf(parts):
-                return self._any([_Term(self._evaluation.postings(inner)) for inner in parts], limit)
-            case MostOf(parts):
-                return self._any([self._with_completeness(inner) for inner in parts], limit)
-            case Word():
-                return self._any([_Term(self._evaluation.postings(part))], limit)
+        others, favoured = set_favours_aside(AllOf(tuple(_flat([part]))))
+        parts = others.parts if isinstance(others, AllOf) else (others,)
+        gains = _Gains(self._evaluation, favoured)
+        match parts:
+            case (AnyOf(inner),) if not _favours(inner):
+                return self._any([_Term(self._evaluation.postings(each)) for each in inner], limit, gains)
+            case (MostOf(inner),) if not _favours(inner):
+                return self._any([self._with_completeness(each) for each in inner], limit, gains)
+            case (Word() as word,):
+                return self._any([_Term(self._evaluation.postings(word))], limit, gains)
             case _:
-                return self._first(self._evaluation.matches(part), limit)
+                return self._all(parts, limit, gains)
 
     def _with_completeness(self, part: Part) -> _Term:
         postings = self._evaluation.postings(part)
         return _Term(postings, COMPLETENESS * rarity(len(self._columns), postings.size))
 
-    def _all(self, parts: Sequence[Part], limit: int) -> Matches:
+    def _all(self, parts: Sequence[Part], limit: int, gains: _Gains) -> Matches:
         """Look the documents of the rarest part up in the others, then score the best of those that are left."""
         terms = [_Term(self._evaluation.postings(part)) for part in parts if not isinstance(part, _FILTERS)]
         if not terms:
-            return self._first(self._evaluation.matches(AllOf(tuple(parts))), limit)
+            return self._first(gains.add(self._evaluation.matches(AllOf(tuple(parts)))), limit)
         terms.sort(key=lambda term: term.postings.size)
         documents, bounds = terms[0].postings.documents, terms[0].postings.bounds()
         for term in terms[1:]:
@@ -77,7 +108,7 @@ class Best:
             if isinstance(part, _FILTERS):
                 kept = self._kept(part, documents)
                 documents, bounds = documents[kept], bounds[kept]
-        return self._scored(terms, documents, bounds, limit)
+        return self._scored(terms, documents, bounds, limit, gains)
 
     def _kept(self, part: Part, documents: Array) -> Array:
         """Return which of some documents a filter or an exclusion keeps."""
@@ -85,15 +116,15 @@ class Best:
             return ~self._evaluation.postings(part.part).look_up(documents)[0]
         return self._evaluation.chosen(part, documents)
 
-    def _any(self, terms: Sequence[_Term], limit: int) -> Matches:
+    def _any(self, terms: Sequence[_Term], limit: int, gains: _Gains) -> Matches:
         """Go through the terms from the rarest, past postings that could not reach the page with all that follow."""
         if len(terms) == 1:
-            return self._one(terms[0], limit)
+            return self._one(terms[0], limit, gains)
         found, last = NOTHING, -1.0
         rest = sorted(terms, key=lambda term: term.postings.size)
         while rest:
             postings, there = rest.pop(0)
-            above = there + sum(term.postings.most + term.there for term in rest)
+            above = there + sum(term.postings.most + term.there for term in rest) + gains.most
             rows = postings.rows_worth(last * _SLACK - above)
             if not len(rows):
                 continue
@@ -101,36 +132,40 @@ class Best:
             for term in rest:
                 inside, more = term.postings.look_up(documents)
                 bounds += more + term.there * inside
-            kept = bounds >= last * _SLACK
+            kept = bounds + gains.most >= last * _SLACK
             if kept.any():
-                better = self._scored(terms, documents[kept], bounds[kept], limit)
+                better = self._scored(terms, documents[kept], bounds[kept], limit, gains)
                 found = self._first(_united(found, better), limit) if len(found.documents) else better
                 last = found.scores[-1] if len(found.scores) == limit else last
         return found
 
-    def _one(self, term: _Term, limit: int) -> Matches:
+    def _one(self, term: _Term, limit: int, gains: _Gains) -> Matches:
         """Choose among bytes; only the chosen become documents and scores."""
         postings, there = term
         if postings.size <= _FEW + limit:
-            return self._first(Matches(postings.documents, postings.scores() + there), limit)
+            return self._first(gains.add(Matches(postings.documents, postings.scores() + there)), limit)
         rows = postings.highest(_SPARE * limit)
-        scores = postings.scores(rows)
-        wider = postings.rows_worth(_last(scores, limit) * _SLACK)
+        found = gains.add(Matches(postings.documents_at(rows), postings.scores(rows) + there))
+        wider = postings.rows_worth(_last(found.scores, limit) * _SLACK - there - gains.most)
         if len(wider) > len(rows):
-            rows, scores = wider, postings.scores(wider)
-        return self._first(Matches(postings.documents_at(rows), scores + there), limit)
+            found = gains.add(Matches(postings.documents_at(wider), postings.scores(wider) + there))
+        return self._first(found, limit)
 
-    def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int) -> Matches:
+    def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int, gains: _Gains) -> Matches:
         """Return the first of some documents: the highest bounds are scored, then all that could still reach these."""
         rows = (bounds >= reached(bounds, _SPARE * limit)).nonzero()[0]
-        found = _scores(terms, documents[rows])
+        found = gains.add(_scores(terms, documents[rows]))
         if len(rows) < len(documents):
-            wider = (bounds >= _last(found.scores, limit) * _SLACK).nonzero()[0]
-            found = _scores(terms, documents[wider]) if len(wider) > len(rows) else found
+            wider = (bounds + gains.most >= _last(found.scores, limit) * _SLACK).nonzero()[0]
+            found = gains.add(_scores(terms, documents[wider])) if len(wider) > len(rows) else found
         return self._first(found, limit)
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)
+
+
+def _favours(parts: Sequence[Part]) -> bool:
+    return any(isinstance(part, Favoured) for part in parts)
 
 
 _FILTERS = Published | Has | Everything | Excluded

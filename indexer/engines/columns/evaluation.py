@@ -13,25 +13,42 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.layout import Array
+from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.occurrences import distinct, documents_with, find_near, find_operand, split_keys, stems_of
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import COMPLETENESS, PHRASE_WEIGHT, losses, rarity, same_in, weight_codes
+from indexer.engines.families import takes_in
+from indexer.engines.scoring import (
+    COMPLETENESS,
+    FAVOUR,
+    OTHER_SPELLING,
+    PHRASE_WEIGHT,
+    losses,
+    rarity,
+    same_in,
+    weight_codes,
+)
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
     Everything,
     Excluded,
+    Family,
+    Favoured,
     Has,
-    Leaf,
+    Like,
     MostOf,
+    Near,
+    Operand,
     Part,
+    Pattern,
     Phrase,
     Prefix,
     Published,
     Spellings,
     Word,
+    set_favours_aside,
 )
 
 
@@ -56,14 +73,20 @@ class Evaluation:
     def matches(self, part: Part) -> Matches:
         """Return all that matches `part`."""
         match part:
-            case Word() | Phrase() | Prefix() if part.field in self._columns.names:
+            case Word() | Phrase() | Prefix() | Pattern() | Like() if part.field in self._columns.names:
                 return self._names(part)
             case Word():
                 return self._word(part)
             case Phrase():
                 return self._phrase(part)
-            case Prefix():
-                return self._prefix(part)
+            case Near():
+                return self._weighed(find_near(self._columns, part), part.field)
+            case Prefix() | Pattern() | Like():
+                return self._family(part)
+            case AllOf(parts) | AnyOf(parts) | MostOf(parts) if any(isinstance(inner, Favoured) for inner in parts):
+                return self._with_gains(part)
+            case Favoured():
+                return self._with_gains(part)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts) | Spellings(_, parts):
@@ -170,32 +193,92 @@ class Evaluation:
         rows, codes = self._counted(rows, positions, documents, phrase.field)
         return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(self._columns), len(rows)) / 255 * codes)
 
-    def _prefix(self, prefix: Prefix) -> Matches:
-        columns = self._columns
-        stems, ranks = columns.forms_with_prefix(prefix.folded)
-        best = np.zeros(len(columns), np.uint8)
-        whole, owners, sizes = np.unique(stems, return_inverse=True, return_counts=True)
-        simple = (sizes == columns.form_count(whole)) if prefix.field is None else np.zeros(len(whole), bool)
-        places, documents, _ = columns.postings_of_stems(whole[simple])
-        np.maximum.at(best, documents, columns.codes[places])
-        for number in np.flatnonzero(~simple).tolist():
-            stem, wanted = int(whole[number]), ranks[owners == number]
-            held = columns.holders(stem)
-            if prefix.field is None:
-                rows = np.flatnonzero(have_forms(columns, stem, wanted.tolist()))
-                codes = columns.codes[columns.postings(stem)][rows]
-            else:
-                tokens = columns.all_tokens(stem)
-                rows, codes = self._counted(tokens.rows, tokens.positions, held, prefix.field)
-                kept = np.isin(tokens.forms, wanted)
-                having, _ = self._counted(tokens.rows[kept], tokens.positions[kept], held, prefix.field)
-                codes = codes[np.isin(rows, having)]
-                rows = having
-            best[held[rows]] = np.maximum(best[held[rows]], codes)
-        found = np.flatnonzero(best != 0)  # of truth values, several times quicker than of bytes
-        return Matches(found, rarity(len(columns), len(found)) / 255 * best[found])
+    def _weighed(self, places: Array, field: str | None) -> Matches:
+        """Return the documents of occurrences of several words, given by their places, with their scores."""
+        documents, codes = self._codes(places, field)
+        return Matches(documents, PHRASE_WEIGHT * rarity(len(self._columns), len(documents)) / 255 * codes)
 
-    def _names(self, leaf: Leaf) -> Matches:
+    def _codes(self, places: Array, field: str | None) -> tuple[Array, Array]:
+        """Return the documents that have any of some places, and what these weigh there."""
+        owners, positions = split_keys(places)
+        documents = distinct(owners)
+        rows, codes = self._counted(np.searchsorted(documents, owners), positions, documents, field)
+        return documents[rows], codes
+
+    def _family(self, family: Family) -> Matches:
+        """Give each document the weight of its heaviest stem that has a form of the family."""
+        columns = self._columns
+        best = self._heaviest(*columns.forms_of_family(family), family.field)
+        found = np.flatnonzero(best != 0)  # of truth values, several times quicker than of bytes
+        scores = rarity(len(columns), len(found)) / 255 * best[found]
+        if isinstance(family, Like):
+            spelt = Pattern("", family.folded)
+            scores[self._heaviest(*columns.forms_of_family(spelt), family.field)[found] == 0] *= OTHER_SPELLING
+        return Matches(found, scores)
+
+    def _heaviest(self, stems: Array, ranks: Array, field: str | None) -> Array:
+        """Return, for each document, the code of its heaviest stem that is there in one of the given forms; or 0."""
+        columns = self._columns
+        best = np.zeros(len(columns), np.uint8)
+        whole, owners = np.unique(stems, return_inverse=True)
+        alone = np.ones(len(whole), bool)
+        if field is None:
+            signs, alone = self._signs(whole, owners, ranks)
+            places, documents, of = columns.postings_of_stems(whole)
+            kept = columns.forms[places] & signs[of] != 0
+            np.maximum.at(best, documents[kept], columns.codes[places[kept]])
+        for number in np.flatnonzero(alone).tolist():
+            documents, codes = self._in_forms(int(whole[number]), ranks[owners == number].tolist(), field)
+            best[documents] = np.maximum(best[documents], codes)
+        return best
+
+    def _signs(self, stems: Array, owners: Array, ranks: Array) -> tuple[Array, Array]:
+        """Return the signs of some forms of each stem, and the stems whose late forms their sign does not tell apart.
+
+        `owners` says which of the stems each of the `ranks` is of.
+        """
+        late = ranks >= LATE
+        wanted = np.bincount(owners[late], minlength=len(stems))
+        doubtful = (wanted > 0) & (wanted < self._columns.form_count(stems) - LATE)
+        told = ~(late & doubtful[owners])
+        signs = np.zeros(len(stems), np.uint8)
+        np.bitwise_or.at(signs, owners[told], np.left_shift(1, np.minimum(ranks[told], LATE)).astype(np.uint8))
+        return signs, doubtful
+
+    def _in_forms(self, stem: int, ranks: Sequence[int], field: str | None) -> tuple[Array, Array]:
+        """Return the documents that have some forms of a stem in `field`, and the codes of the whole stem there."""
+        columns = self._columns
+        held = columns.holders(stem)
+        if field is None:
+            rows = np.flatnonzero(have_forms(columns, stem, ranks))
+            return held[rows], columns.codes[columns.postings(stem)][rows]
+        tokens = columns.all_tokens(stem)
+        rows, codes = self._counted(tokens.rows, tokens.positions, held, field)
+        kept = np.isin(tokens.forms, ranks)
+        having, _ = self._counted(tokens.rows[kept], tokens.positions[kept], held, field)
+        return held[having], codes[np.isin(rows, having)]
+
+    def _with_gains(self, part: Part) -> Matches:
+        others, favoured = set_favours_aside(part)
+        return self.gain(self.matches(others), favoured)
+
+    def gain(self, matches: Matches, leaves: Iterable[Word | Phrase]) -> Matches:
+        """Add to the scores of documents, in order, what favoured leaves are worth there; and sought nowhere else."""
+        documents, scores = matches
+        scores = scores.copy()
+        for leaf in leaves:
+            having = documents_with(self._columns, stems_of(self._columns, leaf), documents)
+            gaining, codes = self._codes(find_operand(self._columns, leaf, having).keys, leaf.field)
+            scores[np.searchsorted(documents, gaining)] += self.most_gain(leaf) / 255 * codes
+        return Matches(documents, scores)
+
+    def most_gain(self, leaf: Word | Phrase) -> float:
+        """Return what a document can gain at most by having a favoured leaf."""
+        columns = self._columns
+        holders = [columns.holder_count(stem) for stem in stems_of(columns, leaf) if stem >= 0]
+        return FAVOUR * rarity(len(columns), min(holders, default=0))
+
+    def _names(self, leaf: Operand) -> Matches:
         """Return the documents whose author or source has the words of a leaf; all score alike."""
         field = str(leaf.field)
         numbers = [number for number, (_, words) in enumerate(self._columns.names[field]) if names_match(leaf, words)]
@@ -215,13 +298,14 @@ def _where(matches: Matches, kept: Array) -> Matches:
     return Matches(matches.documents[kept], matches.scores[kept])
 
 
-def names_match(leaf: Leaf, words: Sequence[Forms]) -> bool:
+def names_match(leaf: Operand, words: Sequence[Forms]) -> bool:
     """Tell whether the words of a name are those of a leaf."""
     match leaf:
         case Word(_, forms, form):
             return any(same_in(form, forms, word) for word in words)
-        case Prefix(_, folded):
-            return any(word.folded.startswith(folded) for word in words)
-        case Phrase(_, wanted, form):
-            runs = (words[at : at + len(wanted)] for at in range(len(words) - len(wanted) + 1))
-            return any(all(map(partial(same_in, form), wanted, run)) for run in runs)
+        case Phrase():
+            runs = (words[at : at + len(leaf.words)] for at in range(len(words) - len(leaf.words) + 1))
+            return any(all(same_in(*asked, word) for asked, word in zip(leaf.asked, run, strict=True)) for run in runs)
+        case family:
+            belongs = takes_in(family)
+            return any(belongs(word.folded) for word in words)

@@ -29,7 +29,7 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
         return documents, documents
     starts = None
     for stem, step in steps:
-        ranks = columns.form_ranks(stem, partial(same_in, phrase.form, phrase.words[step]))
+        ranks = columns.form_ranks(stem, partial(same_in, *phrase.asked[step]))
         held, places, forms = _places(columns, stem, documents if starts is None else runs(documents)[0])
         if starts is None:
             kept = among(ranks, forms).nonzero()[0]

@@ -6,7 +6,7 @@ leaf makes of these, the characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,21 +16,28 @@ import numpy as np
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.evaluation import names_match
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.occurrences import near_each_other
 from indexer.engines.columns.offsets import Offsets
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
 from indexer.engines.scoring import same_in
-from indexer.query.syntax import Leaf, Phrase, Prefix, Word, fields_of
+from indexer.query.syntax import Family, Leaf, Near, Phrase, Word, fields_of, operands_of
 
 _ROW_SHIFT = 32
 _POSITION = (1 << _ROW_SHIFT) - 1
 """A token as one number: the row of its document, then its position in the stream."""
 
+_FAR = 1 << 31
+"""More than any two words of a document are apart."""
+
 _NONE = np.zeros(0, np.int64)
+
+Runs = tuple[Array, Array]
+"""Occurrences: their first and their last tokens."""
 
 
 class Step(NamedTuple):
-    """What may stand at one step of a leaf: one word of a phrase, any of the words with a prefix.
+    """What may stand at one step of a leaf: one word of a phrase, any of the words of a family.
 
     `places` are the postings to look at, `rows` and `stems` the document (its row) and the stem of each, `forms` the
     forms that count, by number, sorted.
@@ -50,7 +57,10 @@ class Reader:
         self._leaves = leaves
         self._numbers = numbers
         self._in_names = [
-            (at, leaf, name) for at, leaf in enumerate(leaves) for name in fields_of(leaf) if name in columns.names
+            (at, leaf, name)
+            for at, leaf in enumerate(leaves)
+            for name in fields_of(leaf)
+            if name in columns.names and not isinstance(leaf, Near)
         ]
 
     def read(self) -> tuple[Reading, ...]:
@@ -97,7 +107,7 @@ class Reader:
         """Return the occurrences of all the leaves: which leaf, the first and the last token of each."""
         steps = [self._steps(leaf) for leaf in self._leaves]
         keys = iter(self._keys([step for of_leaf in steps for step in of_leaf]))
-        runs = [_runs(leaf, [next(keys) for _ in of_leaf]) for leaf, of_leaf in zip(self._leaves, steps, strict=True)]
+        runs = [self._runs(leaf, keys) for leaf in self._leaves]
         leaves = np.arange(len(runs)).repeat([len(first) for first, _ in runs])
         return (
             leaves,
@@ -122,12 +132,45 @@ class Reader:
     def _steps(self, leaf: Leaf) -> list[Step]:
         """Return the steps of a leaf."""
         match leaf:
+            case Near():
+                return [step for operand in operands_of(leaf) for step in self._steps(operand)]
             case Word(_, forms, form):
                 return [self._word(forms, form)]
-            case Phrase(_, words, form):
-                return [self._word(forms, form) for forms in words]
-            case Prefix(_, folded):
-                return [self._completions(folded)]
+            case Phrase():
+                return [self._word(forms, form) for form, forms in leaf.asked]
+            case family:
+                return [self._members(family)]
+
+    def _runs(self, leaf: Leaf, keys: Iterator[Array]) -> Runs:
+        """Return the first and the last token of each occurrence of a leaf, from the next tokens at its steps."""
+        match leaf:
+            case Near():
+                left, right = (self._runs(operand, keys) for operand in operands_of(leaf))
+                return self._near(leaf, left, right)
+            case Phrase(words=words, lead=lead):
+                found = [next(keys) for _ in words]
+                starts = found[0]
+                for step, tokens in enumerate(found):
+                    starts = starts[_in_sorted(tokens - step, starts)]
+                return starts + lead, starts + len(words) - 1
+            case _:
+                tokens = next(keys)
+                return tokens, tokens
+
+    def _near(self, near: Near, left: Runs, right: Runs) -> Runs:
+        """Return the occurrences that have one of the other operand's near them, in the same field."""
+        kept = near_each_other(self._apart(left), self._apart(right), near.distance, ordered=near.ordered)
+        firsts, lasts = (np.concatenate([left[end][kept[0]], right[end][kept[1]]]) for end in (0, 1))
+        # What both operands are found to be, whole, is there once.
+        _, once = np.unique(np.stack([firsts, lasts]), axis=1, return_index=True)
+        return firsts[once], lasts[once]
+
+    def _apart(self, runs: Runs) -> Runs:
+        """Return occurrences with those of texts far from those of titles."""
+        firsts, lasts = runs
+        titles = self._columns.titles[self._numbers][firsts >> _ROW_SHIFT]
+        aside = ((firsts & _POSITION) > titles) * _FAR
+        return firsts + aside, lasts + aside
 
     def _word(self, word: Forms, form: Form) -> Step:
         """Return a step at which one word stands, in a form."""
@@ -140,24 +183,12 @@ class Reader:
         ranks = np.array(columns.form_ranks(stem, partial(same_in, form, word)), np.int64)
         return Step(places, rows, np.full(len(places), stem), columns.form_numbers(stem, ranks))
 
-    def _completions(self, prefix: str) -> Step:
-        """Return a step at which any word with a prefix stands: in some documents few of the many there may be."""
+    def _members(self, family: Family) -> Step:
+        """Return a step at which any word of a family stands: in some documents few of the many there may be."""
         columns = self._columns
-        stems, ranks = columns.forms_with_prefix(prefix)
+        stems, ranks = columns.forms_of_family(family)
         places, rows, owners = columns.places_among(np.unique(stems), self._numbers)
         return Step(places, rows, owners, np.sort(columns.form_numbers(stems, ranks)))
-
-
-def _runs(leaf: Leaf, keys: Sequence[Array]) -> tuple[Array, Array]:
-    """Return the first and the last token of each occurrence of a leaf, from the tokens at its steps."""
-    match leaf:
-        case Phrase(lead=lead):
-            starts = keys[0]
-            for step, found in enumerate(keys):
-                starts = starts[_in_sorted(found - step, starts)]
-            return starts + lead, starts + len(keys) - 1
-        case _:
-            return keys[0], keys[0]
 
 
 def _in_sorted(table: Array, wanted: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,12 @@ def write_strings(folder: Path, name: str, strings: Iterable[bytes]) -> None:
 
 
 class Strings:
-    """A table of strings by number."""
+    """A table of strings by number. `letters` are their bytes, end to end."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._bytes = map_array(folder, f"{name}.u1").data
+        self.letters = map_array(folder, f"{name}.u1")
         self._bounds = map_array(folder, f"{name}_ends.u8")
-        self._ends = self._bounds.data
+        self._bytes, self._ends = self.letters.data, self._bounds.data  # what one string is read from fastest
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -35,6 +36,15 @@ class Strings:
         """Return some of the strings."""
         starts, ends = self._bounds[numbers].tolist(), self._bounds[numbers + 1].tolist()
         return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+    def starts(self, numbers: Array) -> Array:
+        """Return where some strings start among the letters; the one after the last starts where it ends."""
+        return np.asarray(self._bounds[numbers].astype(np.int64))
+
+    @cached_property
+    def sizes(self) -> Array:
+        """How many bytes each string has; kept once asked for."""
+        return np.diff(self._bounds.astype(np.int64)).astype(np.int16)
 
     def place(self, string: bytes) -> int:
         """Return where `string` stands, or would stand, in a sorted table."""

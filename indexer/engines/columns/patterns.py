@@ -1,0 +1,90 @@
+"""Patterns: which strings of a sorted table belong to a family of words, many at a time.
+
+Strings are compared byte by byte. Folded forms are in ASCII, save those of words that have no letter there: these
+sort last, are few, and are told one by one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.strings import Strings
+from indexer.engines.families import takes_in
+from indexer.query.syntax import Family, Like, Pattern, Prefix
+
+_ANY = ord("?")
+
+
+def find_family(table: Strings, family: Family) -> Array:
+    """Return the numbers of the strings that belong to a family, in order."""
+    word = family.folded.encode()
+    match family:
+        case Prefix():
+            return np.arange(*table.with_prefix(word))
+        case Pattern() if word.isascii():
+            return _of_shape(table, word)
+        case Like() if word.isascii():
+            doubtful = _perhaps_like(table, word)
+        case _:
+            doubtful = np.arange(table.place(b"\x80"), len(table))
+    belongs = takes_in(family)
+    return np.array([number for number in doubtful.tolist() if belongs(table[number].decode())], np.int64)
+
+
+def _of_shape(table: Strings, shape: bytes) -> Array:
+    """Return the numbers of the strings of a shape: its stretches between stars, each where it first fits."""
+    first, *others = shape.split(b"*")
+    numbers = np.arange(*table.with_prefix(first.split(b"?")[0]))
+    sizes, least = table.sizes[numbers], len(shape) - len(others)
+    numbers = numbers[sizes >= least if others else sizes == least]
+    numbers = numbers[_fitting(table.letters, first, table.starts(numbers))]
+    if not others:
+        return numbers
+    *middle, last = others
+    numbers = numbers[_fitting(table.letters, last, table.starts(numbers + 1) - len(last))]
+    at = table.starts(numbers) + len(first)
+    for stretch in middle:
+        found = _places(table.letters, stretch)
+        at = np.append(found, len(table.letters))[np.searchsorted(found, at)] + len(stretch)
+        fits = at <= table.starts(numbers + 1) - len(last)
+        numbers, at = numbers[fits], at[fits]
+    return numbers
+
+
+def _perhaps_like(table: Strings, word: bytes) -> Array:
+    """Return the numbers of the few strings among which are all those one slip away from a word.
+
+    A slip leaves one half of the word as it is, unless it exchanges the letters where the halves meet.
+    """
+    half = len(word) // 2
+    left, right = word[: half - 1] + word[half : half + 1], word[half - 1 : half] + word[half + 1 :]
+    exchanged = np.arange(table.place(left + right), table.place(left + right + b"\0"))
+    heads = np.arange(*table.with_prefix(word[:half]))
+    numbers = np.flatnonzero(_near_size(table.sizes, word))
+    tails = numbers[_fitting(table.letters, word[half:], table.starts(numbers + 1) - len(word) + half)]
+    heads = heads[_near_size(table.sizes[heads], word)]
+    return np.unique(np.concatenate([heads, tails, exchanged]))
+
+
+def _near_size(sizes: Array, word: bytes) -> Array:
+    return np.asarray(np.abs(sizes - len(word)) <= 1)
+
+
+def _fitting(letters: Array, stretch: bytes, places: Array) -> Array:
+    """Return at which of some places (their numbers among them) a stretch stands."""
+    rows = np.arange(len(places))
+    for step, letter in enumerate(stretch):
+        if letter != _ANY:
+            rows = rows[letters[places[rows] + step] == letter]
+    return rows
+
+
+def _places(letters: Array, stretch: bytes) -> Array:
+    """Return all the places where a stretch stands, strings aside."""
+    last = max(len(letters) - len(stretch) + 1, 0)
+    found = np.ones(last, bool)
+    for step, letter in enumerate(stretch):
+        if letter != _ANY:
+            found &= letters[step : last + step] == letter
+    return np.flatnonzero(found)
