@@ -7,7 +7,19 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, Suggestion, cut_pieces
+from indexer.answer import (
+    Answer,
+    Article,
+    Completion,
+    FacetValue,
+    Filters,
+    Paragraph,
+    Result,
+    Sort,
+    Status,
+    Suggestion,
+    cut_pieces,
+)
 from indexer.document import whole_name
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
 from indexer.messages import Message, message
@@ -28,7 +40,7 @@ from indexer.query.syntax import (
     graded_parts,
     wanted_leaves,
 )
-from indexer.spelling import Respelled, respelled
+from indexer.spelling import Respelled, completed, respelled
 
 MAX_PAGE = 100
 """Results of one answer at most."""
@@ -132,6 +144,14 @@ class Searcher:
         snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
         tried = (snapshot.search(part, limit=limit, counted=False) for part in chain([tree], loosened(tree)))
         return next((found.hits for found in tried if found.hits), ())
+
+    def complete(self, text: str, *, limit: int = 8) -> tuple[Completion, ...]:
+        """Return at most `limit` queries that complete the last word of what someone types, the commonest words first.
+
+        With the accents of the articles; what stands before the word, an elided article included, stays. None for a
+        word of one letter, after a blank, or when no article has what comes of it. Raises IndexMissing or IndexDamaged.
+        """
+        return tuple(map(Completion, completed(text, self._engine.snapshot(), limit)))
 
     def article(self, identifier: str, text: str = "") -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""

@@ -72,8 +72,10 @@ def parts_of(query: str, chosen: Has | None) -> list[Part]:
 def test_columns_answer_as_defined(corpus: list[Document], asked: list[str], chosen: Has | None, sort: Sort) -> None:
     """Sets, scores, order, totals, facets and the places of the words are those of the definition."""
     with both_over(corpus) as (defined, columns):
+        stems = [analyse(word)[0].forms.stem for word in WORDS[::5]]
         for query in asked:
             for part in parts_of(query, chosen):
+                assert defined.shares(part, stems) == columns.shares(part, stems)
                 expected, found = (snapshot.search(part, sort=sort, limit=50) for snapshot in (defined, columns))
 
                 assert expected.total == found.total
