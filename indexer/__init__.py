@@ -8,6 +8,7 @@
 from indexer.answer import (
     Answer,
     Article,
+    Completion,
     FacetValue,
     Filters,
     Paragraph,
@@ -40,6 +41,7 @@ __all__ = [
     "LANGUAGES",
     "Answer",
     "Article",
+    "Completion",
     "Document",
     "FacetValue",
     "Filters",

@@ -115,6 +115,13 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """A query whose last word is complete, and that finds something."""
+
+    query: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to a query: a page of results and what the reader should know about them.
 

@@ -7,7 +7,19 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from indexer.answer import Answer, Article, FacetValue, Filters, Paragraph, Result, Sort, Status, Suggestion, cut_pieces
+from indexer.answer import (
+    Answer,
+    Article,
+    Completion,
+    FacetValue,
+    Filters,
+    Paragraph,
+    Result,
+    Sort,
+    Status,
+    Suggestion,
+    cut_pieces,
+)
 from indexer.document import whole_name
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
 from indexer.messages import Message, message
@@ -31,7 +43,7 @@ from indexer.query.syntax import (
     graded_parts,
     shown_leaves,
 )
-from indexer.spelling import Respelled, respelled
+from indexer.spelling import Respelled, completed, respelled
 
 MAX_PAGE = 100
 """Results of one answer at most."""
@@ -136,6 +148,14 @@ class Searcher:
         steps = _steps(parse_query(text), snapshot)
         tried = (snapshot.search(part, limit=limit, counted=False).hits for part in steps)
         return next(filter(None, tried), ())
+
+    def complete(self, text: str, *, limit: int = 8) -> tuple[Completion, ...]:
+        """Return at most `limit` queries that complete the last word of what someone types, the commonest words first.
+
+        With the accents of the articles; what stands before the word, an elided article included, stays. None for a
+        word of one letter, after a blank, or when no article has what comes of it. Raises IndexMissing or IndexDamaged.
+        """
+        return tuple(map(Completion, completed(text, self._engine.snapshot(), limit)))
 
     def article(self, identifier: str, text: str = "", *, exact: bool = False) -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""

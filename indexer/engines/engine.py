@@ -98,6 +98,10 @@ class Snapshot(Protocol):
         """Return the words of this index."""
         ...
 
+    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
+        """Return how many of the documents that match `part` have each stem in their title or text."""
+        ...
+
     def status(self) -> Status:
         """Return what this index holds."""
         ...

@@ -108,6 +108,10 @@ class MemorySnapshot:
     def vocabulary(self) -> MemoryVocabulary:
         return self._index.vocabulary
 
+    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
+        words = (Word(stem, Forms("", "", stem)) for stem in stems)
+        return tuple(len(self._index.matches(AllOf((part, word)))) for word in words)
+
     def status(self) -> Status:
         summary = Summary()
         for document in self._index.documents.values():

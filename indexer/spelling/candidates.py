@@ -33,9 +33,9 @@ _VOWELS = "aeiouyh"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A way to write a word: as the corpus does (’ included), its stem, how many times it does, what the slip costs."""
+    """A way to write a word: as the corpus does, its stem, how many times it does, what the slip costs."""
 
-    written: str
+    exact: str
     stem: str
     count: int
     cost: float
@@ -54,7 +54,7 @@ def candidates(folded: str, snapshot: Snapshot) -> tuple[Candidate, ...]:
     found = list(_near(folded, snapshot.vocabulary()))
     found += _apart(folded, snapshot, max((one.likelihood for one in found), default=-inf) - FAR)
     best: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=lambda found: (-found.likelihood, found.written)):
+    for candidate in sorted(found, key=lambda found: (-found.likelihood, found.exact)):
         best.setdefault(candidate.stem, candidate)
     likeliest = max((one.likelihood for one in found), default=0.0)
     return tuple(one for one in best.values() if one.likelihood > likeliest - FAR)
@@ -73,7 +73,7 @@ def _near(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
             met.add(spelling.forms.folded)
             cost = misspelling_cost(folded, spelling.forms.folded)
             if cost <= limit:
-                yield Candidate(_typeset(spelling.forms.exact), spelling.forms.stem, spelling.count, cost)
+                yield Candidate(spelling.forms.exact, spelling.forms.stem, spelling.count, cost)
 
 
 def _apart(folded: str, snapshot: Snapshot, least: float) -> Iterator[Candidate]:
@@ -94,9 +94,4 @@ def _apart(folded: str, snapshot: Snapshot, least: float) -> Iterator[Candidate]
         if Candidate(written, written, most, cost).likelihood > least:
             words = tuple(token.forms for token in analyse(written))
             if total := snapshot.search(Phrase(written, words, Form.FOLDED), limit=1).total:
-                yield Candidate(_typeset(written), written, total, cost)
-
-
-def _typeset(written: str) -> str:
-    """Return a spelling with the apostrophe that readers see."""
-    return written.replace("'", "’")
+                yield Candidate(written, written, total, cost)

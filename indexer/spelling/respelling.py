@@ -9,9 +9,9 @@ from itertools import islice
 from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
 from indexer.analysis.lexicon import is_known
 from indexer.engines import Snapshot, spelled_in_letters
-from indexer.query.lexer import OPERATORS
-from indexer.query.syntax import Part, Phrase, Word, wanted_leaves
+from indexer.query.syntax import AllOf, AnyOf, MostOf, Part, Phrase, Word
 from indexer.spelling.candidates import Candidate, candidates
+from indexer.spelling.writing import written_for
 
 SHORTEST = 3
 """Letters of a word that can be misspelt: shorter ones are anything."""
@@ -30,7 +30,7 @@ _HEARD = 0.7
 """The cost of what sounds the same: two sounds at most."""
 
 _COMMONER = 10
-"""How many times commoner a word must be that sounds like one whose other inflections the corpus has."""
+"""How many times commoner a word must be that sounds like one of which the corpus has other inflections."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,19 @@ def respelled(text: str, tree: Part, snapshot: Snapshot) -> tuple[Respelled, ...
     """Return the queries that may have been meant by `text`, which means `tree`; none if the corpus has its words.
 
     The sure one first, then the likeliest. Everything else stays as typed: operators, quotes, fields, case. Numbers,
-    strict words, prefixes, names of authors and sources are never respelled; nor is a word that titles or texts have,
-    nor one of which they have other inflections, unless a much commoner word sounds the same. A word of French that the
-    corpus has not is offered what sounds the same, if it was typed in haste, and is never replaced without asking.
+    strict words, prefixes, names of authors and sources are never respelled; nor is a word that articles have. One
+    of which they have other inflections gives way only to a much commoner one that sounds the same. A word of French
+    that the corpus has not is offered what sounds the same, if it was typed in haste, and is never replaced without
+    asking.
     """
     choices = {
         forms: found for forms in islice(_unknown(tree, snapshot), MOST_WORDS) if (found := _choices(forms, snapshot))
     }
     if not choices:
         return ()
-    tokens = [token for token in analyse(text) if token.forms in choices]
+    tokens = [
+        token for token in analyse(text) if token.forms in choices and "." not in text[token.start : token.end]
+    ]  # « S.N.C.F. » is no misspelling
     best = {forms: found[0] for forms, found in choices.items()}
     sure = {forms: choice for forms, choice in best.items() if _is_sure(forms, choice, snapshot)}
     others = ({**best, forms: other} for forms, found in choices.items() for other in found[1:])
@@ -64,14 +67,9 @@ def respelled(text: str, tree: Part, snapshot: Snapshot) -> tuple[Respelled, ...
 
 
 def _is_sure(forms: Forms, choice: Candidate, snapshot: Snapshot) -> bool:
-    """Tell whether a word can be replaced without asking."""
-    short = len(forms.folded) < SURE_LETTERS
-    return not (short or is_known(forms.folded)) and choice.cost <= SURE_COST and not _found(forms, snapshot)
-
-
-def _is_meant(forms: Forms, leaf: Word | Phrase) -> bool:
-    """Tell whether a word can only be what was meant: one of French, typed with its accents or a capital."""
-    return is_known(forms.folded) and (forms.accented or not leaf.typed.islower())
+    """Tell whether a word can be replaced without asking: it is long, no French, and its replacement is near."""
+    strange = len(forms.folded) >= SURE_LETTERS and not is_known(forms.folded)
+    return strange and choice.cost <= SURE_COST and not _found(forms, snapshot)
 
 
 def _found(forms: Forms, snapshot: Snapshot) -> int:
@@ -82,18 +80,30 @@ def _found(forms: Forms, snapshot: Snapshot) -> int:
 def _unknown(tree: Part, snapshot: Snapshot) -> Iterator[Forms]:
     """Yield the words that are looked for and that no title or text has, spelled so."""
     vocabulary = snapshot.vocabulary()
-    for leaf in dict.fromkeys(wanted_leaves(tree)):
-        match leaf:
-            case Word(_, forms, Form.STEM, None | "title" | "text"):
-                words: tuple[Forms, ...] = (forms,)
-            case Phrase(_, forms_of_all, Form.STEM | Form.FOLDED, None | "title" | "text"):
-                words = forms_of_all
-            case _:
-                continue
-        for forms in words:
+    for leaf in dict.fromkeys(_misspellable(tree)):
+        for forms in leaf.words if isinstance(leaf, Phrase) else (leaf.forms,):
             plain = len(forms.folded) >= SHORTEST and spelled_in_letters(forms.folded)
             if plain and not (is_stop_word(forms) or vocabulary.spelled(forms.folded) or _is_meant(forms, leaf)):
                 yield forms
+
+
+def _misspellable(part: Part) -> Iterator[Word | Phrase]:
+    """Yield what titles and texts should have, whatever its accents. A compound that has Spellings is right."""
+    match part:
+        case Word(form=Form.STEM, field=None | "title" | "text"):
+            yield part
+        case Phrase(form=Form.STEM | Form.FOLDED, field=None | "title" | "text"):
+            yield part
+        case AllOf(parts) | AnyOf(parts) | MostOf(parts):
+            for inner in parts:
+                yield from _misspellable(inner)
+        case _:
+            return
+
+
+def _is_meant(forms: Forms, leaf: Word | Phrase) -> bool:
+    """Tell whether a word can only be what was meant: one of French, typed with its accents or a capital."""
+    return is_known(forms.folded) and (forms.accented or not leaf.typed.islower())
 
 
 def _choices(forms: Forms, snapshot: Snapshot) -> tuple[Candidate, ...]:
@@ -102,12 +112,10 @@ def _choices(forms: Forms, snapshot: Snapshot) -> tuple[Candidate, ...]:
     if is_known(forms.folded):
         found = tuple(other for other in found if other.cost <= _HEARD)
     inflected = _found(forms, snapshot)
-    if not inflected:
+    if not inflected and not is_known(forms.folded):
         return found
     return tuple(
-        other
-        for other in found
-        if other.stem != forms.stem and other.cost <= _HEARD and other.count >= _COMMONER * inflected
+        one for one in found if one.stem != forms.stem and one.cost <= _HEARD and one.count >= _COMMONER * inflected
     )
 
 
@@ -120,14 +128,7 @@ def _rewritten(
     for token in tokens:
         if choice := chosen.get(token.forms):
             typed = text[token.start : token.end]
-            spellings[typed] = _in_case_of(typed, choice.written)
+            spellings[typed] = written_for(typed, choice.exact)
             query += text[end : token.start] + spellings[typed]
             end = token.end
     return Respelled(query + text[end:], tuple(spellings.items()), chosen == sure)
-
-
-def _in_case_of(typed: str, written: str) -> str:
-    """Return a spelling in capitals, or with a capital, where the typed word has them; no operator comes of it."""
-    if typed.isupper() and len(typed) > 1 and written.upper() not in OPERATORS:
-        return written.upper()
-    return written[:1].upper() + written[1:] if typed[:1].isupper() else written

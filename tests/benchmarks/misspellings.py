@@ -57,7 +57,7 @@ def main(index: str, words: str = "1000") -> None:
         start = time.process_time()
         found = candidates(typed, snapshot)
         times.append(time.process_time() - start)
-        first = analyse(found[0].written)[-1].forms if found else None
+        first = analyse(found[0].exact)[-1].forms if found else None
         right += first is not None and first.folded == meant.forms.folded
         nearly += first is not None and first.stem == meant.forms.stem
     shares = f"{right / len(times):.1%} right, {nearly / len(times):.1%} with inflections"

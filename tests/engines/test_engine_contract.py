@@ -379,6 +379,16 @@ def test_the_vocabulary_is_words_of_titles_and_texts(engine: Engine, folded: str
     assert engine.snapshot().vocabulary().spelled(folded) == ()
 
 
+def test_words_that_matching_documents_share(engine: Engine) -> None:
+    """How many of the documents that match have a stem, in title or text."""
+    strike = parse_query("grève").tree
+    assert strike is not None
+    stems = [analyse(word)[0].forms.stem for word in ("marché", "trains", "école", "ana", "zzz")]
+
+    assert engine.snapshot().shares(strike, stems) == (1, 2, 0, 0, 0)
+    assert engine.snapshot().shares(Everything(), stems) == (1, 2, 1, 0, 0)
+
+
 def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:
     """No engine lets a foreign exception out."""
     with pytest.raises(UnknownDocument):

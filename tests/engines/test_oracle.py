@@ -130,8 +130,10 @@ def test_columns_answer_as_defined(
 ) -> None:
     """Sets, scores, order, totals, facets and the places of the words are those of the definition."""
     with both_over(corpus) as (defined, columns):
+        stems = [analyse(word)[0].forms.stem for word in WORDS[::5]]
         for query in asked:
             for part in parts_of(query, chosen, exact=exact):
+                assert defined.shares(part, stems) == columns.shares(part, stems)
                 compare(defined, columns, part, sort)
 
 

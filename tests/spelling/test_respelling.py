@@ -233,6 +233,6 @@ def test_laws(searcher_over: Callable[..., Searcher], corpus: list[str], query: 
         assert not known & {analyse(typed)[0].forms.folded for typed, _ in suggestion.spellings}
     plain = searcher.search(query.replace("é", "e").replace("ê", "e").replace("û", "u"))
     assert {result.id for result in plain.results} == {result.id for result in answer.results}
-    assert [written for one in plain.suggestions for _, written in one.spellings] == [
-        written for one in answer.suggestions for _, written in one.spellings
-    ]
+    assert {written for one in answer.suggestions for _, written in one.spellings} <= {
+        written for one in plain.suggestions for _, written in one.spellings
+    }

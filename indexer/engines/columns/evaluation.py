@@ -114,6 +114,12 @@ class Evaluation:
             case _:
                 return np.ones(len(columns.days[documents]), bool)
 
+    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
+        """Return how many of the documents that match `part` have each stem."""
+        columns, mask = self._columns, self._mask(self.matches(part).documents)
+        numbers = [columns.stems.find(stem.encode()) for stem in stems]
+        return tuple(int(np.count_nonzero(mask[columns.holders(at)])) if at >= 0 else 0 for at in numbers)
+
     def _all(self, parts: Sequence[Part]) -> Matches:
         """Return what every part matches: scores first, the smallest set first; then filters and exclusions."""
         scored = [self.matches(part) for part in parts if not isinstance(part, Published | Has | Everything | Excluded)]

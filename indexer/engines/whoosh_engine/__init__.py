@@ -91,6 +91,7 @@ class WhooshSnapshot:
         self._facts = facts
         self._searcher = index.searcher()
         self._columns = index.reader().columns
+        self._evaluation = index.reader().evaluation
         self._found: dict[str, int] = {}
         self._vocabulary = ColumnVocabulary(folder)
 
@@ -114,6 +115,9 @@ class WhooshSnapshot:
 
     def vocabulary(self) -> ColumnVocabulary:
         return self._vocabulary
+
+    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
+        return self._evaluation.shares(part, stems)
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)
