@@ -112,13 +112,9 @@ def _faults(case: Case, found: Sequence[str], marks: Sequence[Span], offered: Se
 
 
 def _offered(case: Case, searcher: Searcher, answer: Answer) -> Iterator[str]:
-    """Yield the queries that the search offers: completions while one is typed, else other spellings.
-
-    A searcher that completes nothing offers nothing.
-    """
+    """Yield the queries that the search offers: completions while one is typed, else other spellings."""
     if case.mode == "prefix":
-        complete = getattr(searcher, "complete", lambda _text: ())
-        yield from (completion.query for completion in complete(case.query))
+        yield from (completion.query for completion in searcher.complete(case.query))
     else:
         yield from (suggestion.query for suggestion in answer.suggestions)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from indexer.analysis import Form, Forms, Token, analyse
 from indexer.query.syntax import Family, Like, Pattern, Prefix, Word
 
-MIN_LETTERS = 3
-"""Letters of a family at least, signs left aside: with fewer it would be half the dictionary."""
+MIN_LETTERS, MIN_PREFIX = 3, 2
+"""Letters of a family, and of a beginning, at least, signs left aside: with fewer it would be half the dictionary."""
 
 
 def read_family(shown: str, field: str | None) -> list[Word | Family]:
@@ -27,7 +27,8 @@ def read_family(shown: str, field: str | None) -> list[Word | Family]:
 
 def is_too_short(family: Family) -> bool:
     """Tell whether a family has too few letters to be looked for."""
-    return len(re.sub(r"[*?]", "", family.folded)) < MIN_LETTERS
+    least = MIN_PREFIX if isinstance(family, Prefix) else MIN_LETTERS
+    return len(re.sub(r"[*?]", "", family.folded)) < least
 
 
 def usual_form(forms: Forms, field: str | None) -> Form:

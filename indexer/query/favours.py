@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from indexer.analysis import Form, Token, is_stop_word
-from indexer.query.syntax import Favoured, Phrase
+from indexer.analysis.compounds import unite
+from indexer.query.syntax import Favoured, Phrase, Word
 
 Group = Sequence[Token]
 """Tokens that no blank separates, without the elided ones in front."""
@@ -17,7 +18,8 @@ def favours(groups: Sequence[Group], text: str, field: str | None) -> Iterator[F
 
     Neighbours are two words that are not stop words, with the stop words between them: « 14 juillet », « âge de la
     retraite »; stop words alone go by two (« à la une »). A single word is shown with the stop words around it (« Le
-    Pen ») and gains nothing: a small word beside one is no news, and looking for all of them takes long.
+    Pen ») and gains nothing: a small word beside one is no news, and looking for all of them takes long. Two words that
+    are one as well (« week end ») gain as one.
     """
     telling = [at for at, group in enumerate(groups) if not _is_stop(group)]
     single = len(telling) == 1
@@ -26,8 +28,15 @@ def favours(groups: Sequence[Group], text: str, field: str | None) -> Iterator[F
     for first, last in pairwise(telling):
         tokens = [token for group in groups[first : last + 1] for token in group]
         typed = text[tokens[0].start : tokens[-1].end]
-        phrase = Phrase(typed, tuple(token.forms for token in tokens), Form.STEM, field)
-        yield Favoured(phrase, gain=not single)
+        lead = sum(1 for _ in takewhile(_is_elided, tokens[:-1]))
+        forms = tuple(token.forms for token in tokens)
+        yield Favoured(Phrase(typed, forms, Form.STEM, field, lead), gain=not single)
+        if one := unite(forms):
+            yield Favoured(Word(typed, one, Form.STEM, field))
+
+
+def _is_elided(token: Token) -> bool:
+    return token.forms.exact.endswith("'")
 
 
 def _is_stop(group: Group) -> bool:

@@ -243,11 +243,16 @@ class _Parser:
             elif not is_too_short(part):
                 parts.append(part if self._has_room() else None)
             else:
-                self.remark(
-                    "« {family} » correspond à trop de mots : il faut au moins trois lettres.", family=write_query(part)
-                )
+                self._too_short(part)
                 parts.extend([] if isinstance(part, Pattern) else self._read(part.typed, field))
         return _all_of(parts)
+
+    def _too_short(self, family: Family) -> None:
+        if isinstance(family, Prefix):
+            template = "« {family} » correspond à trop de mots : il faut au moins deux lettres."
+        else:
+            template = "« {family} » correspond à trop de mots : il faut au moins trois lettres."
+        self.remark(template, family=write_query(family))
 
     def _period(self, sign: Lexeme) -> Part | None:
         self.at += 1
@@ -282,14 +287,17 @@ class _Parser:
 
 
 def _united(words: list[Part], field: str | None) -> list[Part | None]:
-    """Return words side by side, two that may be written as one looked for in both ways."""
+    """Return words side by side, two that may be written as one looked for in both ways.
+
+    The one word weighs as a phrase does: it says as much as both.
+    """
     found: list[Part | None] = []
     for word in words:
         before = found[-1] if found else None
         if isinstance(before, Word) and isinstance(word, Word) and before.form is word.form is Form.STEM:
             typed = f"{before.typed} {word.typed}"
             if one := unite([before.forms, word.forms]):
-                found[-1] = Spellings(typed, (AllOf((before, word)), Word(typed, one, Form.STEM, field)), field)
+                found[-1] = Spellings(typed, (AllOf((before, word)), Phrase(typed, (one,), Form.STEM, field)), field)
                 continue
         found.append(word)
     return found
