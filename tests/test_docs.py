@@ -324,7 +324,8 @@ def test_the_examples_show_all_that_can_be_asked() -> None:
     """The examples have every kind of part that a parser makes of a text."""
     shown = {kind for query in QUERIES if (tree := parse_query(query).tree) for kind in kinds(tree)}
 
-    assert {"Word", "Phrase", "Prefix", "Published", "AllOf", "AnyOf", "Spellings", "Excluded"} == shown
+    made = {"Word", "Phrase", "Prefix", "Pattern", "Like", "Near", "Published"}
+    assert made | {"AllOf", "AnyOf", "Spellings", "Excluded", "Favoured"} == shown
 
 
 # Examples that run
@@ -399,7 +400,7 @@ def test_the_keys_of_a_status_are_those_of_the_product(searcher: Searcher) -> No
 
 def test_the_parameters_of_an_address_are_those_that_are_read() -> None:
     """README has each parameter of an address, and no other."""
-    full = address.Address("q", "s", "a", 1, address.Sort.OLDEST, 2, 3, marked=False)
+    full = address.Address("q", "s", "a", 1, True, address.Sort.OLDEST, 2, 3, marked=False)
     told = [name for row in rows(section("Addresses")) for name in quoted(row[0])]
 
     assert {*full.parameters, "lang"} == set(told)

@@ -45,6 +45,27 @@ def test_a_complete_answer(searcher: Searcher) -> None:
     assert answer.query == answer.understood == "grève port"
 
 
+def test_words_side_by_side_bring_the_articles_that_have_them_so(searcher_over: Callable[..., Searcher]) -> None:
+    """« porte monnaie » puts the porte-monnaie before a door and small change, and marks it whole."""
+    searcher = searcher_over(
+        Document("apart", "Porte", "La porte. La monnaie. Porte et monnaie.", "", None, ""),
+        Document("side", "Rien", "Il a perdu une bourse verte, ou était-ce une monnaie porte-bonheur ?", "", None, ""),
+        Document("beside", "Rien", "Haÿ les Roses, la ville. Un juillet 14 fois, le 14 juillet une.", "", None, ""),
+    )
+
+    assert ids(searcher.search("14 juillet")) == ids(searcher.search("juillet 14")) == "beside"
+    (result,) = searcher.search("hay les roses").results
+    assert [piece.text for piece in result.passages[0].pieces if piece.mark is not None] == ["Haÿ les Roses"]
+
+
+def test_the_exact_spelling_can_be_asked_for(searcher: Searcher) -> None:
+    """With `exact` accents and endings are those typed, for search, hits and article alike."""
+    assert (ids(searcher.search("greve", exact=True)), ids(searcher.search("GRÈVE", exact=True))) == ("", "ab")
+    assert [hit.id for hit in searcher.hits("dockers conseil", exact=True)] == []
+    assert searcher.article("a", "docker", exact=True).occurrences == 0
+    assert searcher.article("a", "docker").occurrences == 1
+
+
 def test_a_result_tells_all_of_its_article(searcher: Searcher) -> None:
     """A result carries the article's own data, its words and its occurrences."""
     (result,) = searcher.search("dockers").results

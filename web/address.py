@@ -1,8 +1,8 @@
 """The address of a page: what its parameters say, and the addresses of the pages it links to.
 
 Parameters are French words, as readers see them in the address bar: ``q``, ``source``, ``auteur``, ``annee``
-(0 for undated articles), ``tri``, ``page``; on an article page also ``rang``, its place among the results, and
-``marques``. A value that makes no sense is ignored.
+(0 for undated articles), ``exact`` (1: words and phrases as spelt), ``tri``, ``page``; on an article page also
+``rang``, its place among the results, and ``marques``. A value that makes no sense is ignored.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Address:
     source: str | None = None
     author: str | None = None
     year: int | None = None
+    exact: bool = False
     sort: Sort | None = None
     page: int = 1
     rank: int | None = None
@@ -70,6 +71,7 @@ class Address:
             "source": self.source,
             "auteur": self.author,
             "annee": self.year,
+            "exact": 1 if self.exact else None,
             "tri": next((name for name, sort in SORTS.items() if sort == self.order != self.usual_order), None),
             "page": self.page if self.page > 1 else None,
             "rang": self.rank,
@@ -89,6 +91,7 @@ def read_address(parameters: Mapping[str, str]) -> Address:
         source=parameters.get("source"),
         author=parameters.get("auteur"),
         year=_number(parameters.get("annee", "")),
+        exact=parameters.get("exact") == "1",
         sort=SORTS.get(parameters.get("tri", "")),
         page=_number(parameters.get("page", "")) or 1,
         rank=_number(parameters.get("rang", "")) or None,

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from indexer import Answer, IndexDamaged, IndexMissing, Result
 from web.address import Address, read_address
 from web.archive import current_archive
+from web.examples import EXAMPLES
 
 pages = Blueprint("pages", __name__)
 
@@ -43,7 +44,7 @@ def search() -> str:
         answer=answer,
         page=page,
         last=last,
-        reworded=_plain(answer.understood) != _plain(address.query),
+        reworded=_plain(answer.understood, address) != _plain(address.query, address),
     )
 
 
@@ -51,14 +52,14 @@ def search() -> str:
 def article(identifier: str) -> str:
     """One article, marked for the query that led to it."""
     address = read_address(request.args)
-    found = current_archive().searcher.article(identifier, address.query)
+    found = current_archive().searcher.article(identifier, address.query, exact=address.exact)
     return render_template("article.html", address=address, article=found, place=find_place(address, identifier))
 
 
 @pages.get("/aide")
 def help_page() -> str:
     """How to ask: the query language, with examples."""
-    return render_template("help.html", address=Address())
+    return render_template("help.html", address=Address(), samples=EXAMPLES)
 
 
 @pages.get("/opensearch.xml")
@@ -96,7 +97,9 @@ def answer_page(address: Address) -> tuple[Answer, int]:
 def ask(address: Address, offset: int, limit: int) -> Answer:
     """Search what `address` asks for."""
     searcher = current_archive().searcher
-    return searcher.search(address.query, filters=address.filters, sort=address.order, offset=offset, limit=limit)
+    return searcher.search(
+        address.query, filters=address.filters, sort=address.order, offset=offset, limit=limit, exact=address.exact
+    )
 
 
 def find_place(address: Address, identifier: str) -> Place | None:
@@ -113,6 +116,7 @@ def find_place(address: Address, identifier: str) -> Place | None:
     return Place(rank, answer.total, page, around.get(rank - 1), around.get(rank + 1))
 
 
-def _plain(query: str) -> str:
-    """Return a query without what makes no difference to a reader: case, blanks and the shape of quotes."""
-    return "".join(query.translate(QUOTES).casefold().split())
+def _plain(query: str, address: Address) -> str:
+    """Return a query without what makes no difference to a reader: case, blanks, the shape of quotes, a = for all."""
+    plain = "".join(query.translate(QUOTES).casefold().split())
+    return plain.replace("=", "") if address.exact else plain

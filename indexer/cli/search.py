@@ -59,6 +59,9 @@ def _words_and_no_options(ctx: click.Context, _argument: click.Parameter, words:
     default="relevance",
     help="Ordre des résultats : les plus pertinents, les plus récents ou les plus anciens d'abord.",
 )
+@click.option(
+    "--exact", is_flag=True, help="Orthographe exacte : mots et expressions tels quels, accents et accords compris."
+)
 @click.option("--as-typed", is_flag=True, help="Cherche les mots tels quels, même ceux qui semblent mal orthographiés.")
 @click.option("--source", metavar="NOM", help='Seulement cette publication ("" : les articles sans source).')
 @click.option("--author", metavar="NOM", help='Seulement cet auteur ("" : les articles sans auteur).')
@@ -74,6 +77,7 @@ def search(
     author: str | None,
     year: int | None,
     *,
+    exact: bool,
     as_typed: bool,
     as_json: bool,
 ) -> None:
@@ -98,7 +102,9 @@ def search(
     searcher.status()  # an index that is missing or damaged is told even when no query would touch it
 
     def answer(text: str) -> Answer:
-        return searcher.search(text, filters=filters, sort=Sort(sort), offset=offset, limit=limit, repair=not as_typed)
+        return searcher.search(
+            text, filters=filters, sort=Sort(sort), offset=offset, limit=limit, repair=not as_typed, exact=exact
+        )
 
     if batch is not None:
         with click.open_file(batch, encoding="utf-8-sig", errors="replace") as lines:

@@ -29,6 +29,7 @@ from indexer.query.syntax import (
     AllOf,
     AnyOf,
     Excluded,
+    Family,
     Favoured,
     Like,
     Near,

@@ -50,6 +50,14 @@ def test_a_match_in_the_title_alone_shows_the_opening(search: Furet) -> None:
     assert "   Le passeur est parti." in search("bac").out
 
 
+def test_exact_takes_words_as_spelt(search: Furet) -> None:
+    """With --exact « farines » is not « farine », and what was understood says why."""
+    tolerant, exact = search("farines"), search("farines", "--exact")
+
+    assert (tolerant.code, exact.code) == (0, 1)
+    assert "Requête comprise comme : =farines" in exact.out.replace("\u00a0", " ")
+
+
 def test_a_misspelt_word_is_read_as_meant(search: Furet) -> None:
     """A sure repair is searched for, and said."""
     ran = search("meuniier")

@@ -17,6 +17,7 @@ addresses = st.builds(
     source=st.none() | words,
     author=st.none() | words,
     year=st.none() | st.integers(0, 9999),
+    exact=st.booleans(),
     sort=st.none() | st.sampled_from(Sort),
     page=st.integers(1, 999_999),
     rank=st.none() | st.integers(1, 999_999),
@@ -31,10 +32,13 @@ def test_parameters_say_all_that_the_address_says(address):
 
     assert again.parameters == address.parameters
     assert (again.filters, again.order, again.page) == (address.filters, address.order, address.page)
+    assert again.exact == address.exact
 
 
 @given(
-    st.dictionaries(st.sampled_from(["q", "page", "tri", "source", "auteur", "annee", "rang", "marques"]), st.text())
+    st.dictionaries(
+        st.sampled_from(["q", "page", "tri", "exact", "source", "auteur", "annee", "rang", "marques"]), st.text()
+    )
 )
 def test_no_parameter_is_an_error(parameters):
     """Whatever an address holds, it is read."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from indexer import Settings
+from indexer import Settings, open_index, rebuild
 from web import create_app
+from web.examples import EXAMPLES
 
 
 def test_home_tells_what_the_archive_holds(page):
@@ -45,6 +47,36 @@ def test_every_example_of_the_help_is_understood(page, app):
 
     for example in page("/aide").all("code"):
         assert searcher.search(example.text).remarks == ()
+
+
+def test_every_example_of_the_help_has_its_articles(page):
+    """Each query shows an article that it finds and one that it does not; no other is kept."""
+    assert sorted(example.text for example in page("/aide").all("code")) == sorted(EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """A searcher over the articles of all the examples."""
+    room = tmp_path_factory.mktemp("samples")
+    articles = [
+        {**sample._asdict(), "text": sample.text or "Rien.", "date": sample.date or None, "id": f"{kind} {query}"}
+        for query, example in EXAMPLES.items()
+        for kind, sample in example._asdict().items()
+    ]
+    (room / "articles.jsonl").write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    rebuild([room / "articles.jsonl"], room / "index")
+    return open_index(room / "index")
+
+
+@pytest.mark.parametrize("query", EXAMPLES)
+def test_an_example_of_the_help_finds_what_it_says(samples, query):
+    """Among the articles of all the examples, the one that should be found is, the other is not."""
+    answer = samples.search(query, limit=100)
+    found = {result.id for result in answer.results}
+
+    assert answer.complete
+    assert f"found {query}" in found
+    assert f"left {query}" not in found
 
 
 def test_browsers_can_search_from_the_address_bar(client):

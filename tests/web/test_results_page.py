@@ -23,6 +23,19 @@ def test_words_are_found_without_their_accents(page):
     assert {"grève", "port"} <= set(marks)
 
 
+def test_the_box_asks_for_the_exact_spelling(page):
+    """With the box ticked words are found as spelt only; the page and its links keep it."""
+    exact, tolerant = page(q="ecole", exact="1"), page(q="ecole")
+
+    assert (len(results(exact)), len(results(tolerant))) == (0, 2)
+    assert "checked" in exact.one("input", name="exact").attributes
+    assert "checked" not in tolerant.one("input", name="exact").attributes
+    found = page(q="école", exact="1")
+    assert titles(found)
+    assert all("exact=1" in result.one("h2").one("a")["href"] for result in results(found))
+    assert not found.all("p", class_="understood")
+
+
 def test_a_mark_leaves_the_elided_article_outside(page):
     """Only « École » is marked in « l’École »."""
     found = page(q="ecole maritime")

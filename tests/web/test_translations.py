@@ -26,6 +26,7 @@ PAGES = [
     "/?q=semaine&page=2&tri=ancien",
     "/?q=dockers+clochers",
     "/?q=funambule",
+    "/?q=École&exact=1",
     "/?q=xylophage",
     "/?q=greve&annee=1950",
     "/?source=",
