@@ -400,7 +400,7 @@ def test_the_keys_of_a_status_are_those_of_the_product(searcher: Searcher) -> No
 
 def test_the_parameters_of_an_address_are_those_that_are_read() -> None:
     """README has each parameter of an address, and no other."""
-    full = address.Address("q", "s", "a", 1, True, address.Sort.OLDEST, 2, 3, marked=False)
+    full = address.Address("q", "s", "a", 1, True, address.Sort.OLDEST, 2, 3, marked=False, repaired=False)
     told = [name for row in rows(section("Addresses")) for name in quoted(row[0])]
 
     assert {*full.parameters, "lang"} == set(told)

@@ -42,6 +42,7 @@ class Address:
     page: int = 1
     rank: int | None = None
     marked: bool = True
+    repaired: bool = True
 
     @property
     def filters(self) -> Filters:
@@ -76,6 +77,7 @@ class Address:
             "page": self.page if self.page > 1 else None,
             "rang": self.rank,
             "marques": None if self.marked else "non",
+            "correction": None if self.repaired else "non",
         }
         return {name: value for name, value in said.items() if value is not None}
 
@@ -96,6 +98,7 @@ def read_address(parameters: Mapping[str, str]) -> Address:
         page=_number(parameters.get("page", "")) or 1,
         rank=_number(parameters.get("rang", "")) or None,
         marked=parameters.get("marques") != "non",
+        repaired=parameters.get("correction") != "non",
     )
 
 

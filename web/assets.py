@@ -1,4 +1,4 @@
-"""The style sheet and the picture: kept by browsers for a year, under an address that changes with the content."""
+"""The style sheet, script and picture: kept by browsers for a year, at an address that changes with the content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask import Flask, Response, request, url_for
 
 FOLDER = Path(__file__).with_name("static")
 
-ASSETS = {"style.css": "text/css", "favicon.svg": "image/svg+xml"}
+ASSETS = {"style.css": "text/css", "completion.js": "text/javascript", "favicon.svg": "image/svg+xml"}
 """The files that are served, and their media types."""
 
 YEAR = 365 * 24 * 3600

@@ -17,6 +17,9 @@ pages = Blueprint("pages", __name__)
 QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "’": "'"})
 """Quotes that are typed in several ways and read in one."""
 
+KEPT = 300
+"""Seconds that a browser may keep a list of completions: whoever deletes a letter sees the last one again at once."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -44,7 +47,9 @@ def search() -> str:
         answer=answer,
         page=page,
         last=last,
-        reworded=_plain(answer.understood, address) != _plain(address.query, address),
+        others=answer.suggestions[answer.repaired :],
+        reworded=_plain(answer.understood, address)
+        != _plain(answer.suggestions[0].query if answer.repaired else address.query, address),
     )
 
 
@@ -62,13 +67,30 @@ def help_page() -> str:
     return render_template("help.html", address=Address(), samples=EXAMPLES)
 
 
+@pages.get("/suggestions")
+def suggestions() -> Response:
+    """How the query that is being typed may go on, as browsers want it (OpenSearch Suggestions 1.1)."""
+    typed = request.args.get("q", "")
+    completions = current_archive().searcher.complete(typed)
+    response = jsonify([typed, [completion.query for completion in completions]])
+    response.mimetype = "application/x-suggestions+json"
+    response.cache_control.private = True
+    response.cache_control.max_age = KEPT
+    return response
+
+
 @pages.get("/opensearch.xml")
 def description() -> Response:
     """What lets a browser search the archive from its address bar (OpenSearch 1.1)."""
     # The description wants braces, which an address would write %7B and %7D.
-    template = url_for("pages.search", q="searchTerms", _external=True).replace("searchTerms", "{searchTerms}")
+    template, suggested = (
+        url_for(f"pages.{page}", q="searchTerms", _external=True).replace("searchTerms", "{searchTerms}")
+        for page in ("search", "suggestions")
+    )
     picture = url_for("asset", name="favicon.svg", lang=None, _external=True)
-    response = make_response(render_template("opensearch.xml", template=template, picture=picture))
+    response = make_response(
+        render_template("opensearch.xml", template=template, suggestions=suggested, picture=picture)
+    )
     response.mimetype = "application/opensearchdescription+xml"
     return response
 
@@ -98,7 +120,13 @@ def ask(address: Address, offset: int, limit: int) -> Answer:
     """Search what `address` asks for."""
     searcher = current_archive().searcher
     return searcher.search(
-        address.query, filters=address.filters, sort=address.order, offset=offset, limit=limit, exact=address.exact
+        address.query,
+        filters=address.filters,
+        sort=address.order,
+        offset=offset,
+        limit=limit,
+        exact=address.exact,
+        repair=address.repaired,
     )
 
 

@@ -16,6 +16,8 @@ PAGES = [
     "/?q=greve&annee=2019",
     "/?q=dockers+clochers",
     "/?q=xylophage",
+    "/?q=capitainnerie",
+    "/?q=capitainnerie&correction=non",
     "/article/port/greve-2019?q=greve&rang=1#m2",
     "/article/cirque?q=filet",
     "/aide",
@@ -127,6 +129,62 @@ def test_the_keyboard_is_enough(open_tab):
     assert tab.url.endswith("#m1")
     tab.keyboard.press("Tab")
     assert tab.locator(":focus").get_attribute("aria-label") == "Occurrence suivante"
+
+
+def test_a_word_is_completed_from_the_keyboard(open_tab):
+    """Arrows walk through the completions and back to what was typed, Escape closes, Enter searches."""
+    tab = open_tab("/")
+    field, options = tab.locator("#q:focus"), tab.get_by_role("option")
+
+    field.press_sequentially("gre")
+    options.first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert tab.get_by_role("listbox", name="Propositions").get_attribute("id") == field.get_attribute("aria-controls")
+    assert options.all_text_contents() == ["grève"]
+
+    tab.keyboard.press("ArrowDown")
+    assert field.input_value() == "grève"
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    tab.keyboard.press("ArrowDown")
+    assert (field.input_value(), field.get_attribute("aria-activedescendant")) == ("gre", None)
+
+    tab.keyboard.press("ArrowUp")
+    tab.keyboard.press("Escape")
+    assert (field.input_value(), field.get_attribute("aria-expanded")) == ("gre", "false")
+    assert not options.first.is_visible()
+
+    field.press_sequentially("v")
+    options.first.wait_for()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/?q=gr%C3%A8ve")
+
+
+def test_a_completion_is_chosen_with_the_pointer(open_tab):
+    """A click searches; in the dark too the words are readable, and nothing is hidden behind the results."""
+    tab = open_tab("/?q=semaine", color_scheme="dark", viewport={"width": 360, "height": 740})
+
+    tab.locator("#q").fill("ecol")
+    option = tab.get_by_role("option", name="école")
+    option.wait_for()
+    assert in_view(option)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+    assert all(ratio >= 4.5 for _, ratio in tab.evaluate(CONTRASTS, ["[role=option]"]))
+
+    option.click()
+    tab.wait_for_url("**/?q=%C3%A9cole")
+
+
+def test_the_form_does_without_the_script(open_tab):
+    """Without JavaScript the field is a plain one, and finds."""
+    tab = open_tab("/", java_script_enabled=False)
+
+    assert tab.locator("#q").get_attribute("role") is None
+    tab.locator("#q").fill("greve port")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/?q=greve+port")
+    assert tab.locator(".result").count()
 
 
 def test_marks_and_steps_do_not_reach_the_clipboard(open_tab):

@@ -82,10 +82,13 @@ def test_an_example_of_the_help_finds_what_it_says(samples, query):
 def test_browsers_can_search_from_the_address_bar(client):
     """The OpenSearch description names the archive and where to send the words."""
     response = client.get("/opensearch.xml")
-    url = ET.fromstring(response.text).find("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    urls = ET.fromstring(response.text).findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
 
     assert response.mimetype == "application/opensearchdescription+xml"
-    assert url.attrib["template"] == "http://localhost/?q={searchTerms}"
+    assert {url.attrib["type"]: url.attrib["template"] for url in urls} == {
+        "text/html": "http://localhost/?q={searchTerms}",
+        "application/x-suggestions+json": "http://localhost/suggestions?q={searchTerms}",
+    }
 
 
 def test_health_is_good_when_the_index_is(client):
@@ -103,10 +106,11 @@ def test_health_is_bad_without_an_index(tmp_path):
     assert (response.status_code, response.json) == (503, {"state": "IndexMissing"})
 
 
-@pytest.mark.parametrize("name", ["style.css", "favicon.svg"])
+@pytest.mark.parametrize("name", ["style.css", "completion.js", "favicon.svg"])
 def test_assets_are_kept_for_a_year_under_their_digest(client, page, name):
     """The address that pages give changes with the content, so it may be kept; the bare one may not."""
-    (address,) = {link["href"] for link in page().all("link") if link["href"].startswith(f"/{name}")}
+    linked = {element["href"] or element["src"] for element in (*page().all("link"), *page().all("script"))}
+    (address,) = {address for address in linked if address.startswith(f"/{name}")}
 
     lasting, bare = client.get(address), client.get(f"/{name}")
 
