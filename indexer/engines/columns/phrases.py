@@ -30,10 +30,10 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
     starts = None
     for stem, step in steps:
         ranks = columns.form_ranks(stem, partial(same_in, *phrase.asked[step]))
-        held, places, forms = _places(columns, stem, documents if starts is None else runs(documents)[0])
+        held, rows, places, forms = _places(columns, stem, documents if starts is None else runs(documents)[0])
         if starts is None:
             kept = among(ranks, forms).nonzero()[0]
-            documents, starts = held[kept], places[kept].astype(np.int64) - step
+            documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step
         else:
             there, at = find_in_sorted(places, (starts + step).astype(places.dtype))
             kept = (there & among(ranks, forms[at])).nonzero()[0]
@@ -57,8 +57,8 @@ def _candidates(columns: Columns, stems: Sequence[int]) -> Array:
     return documents
 
 
-def _places(columns: Columns, stem: int, documents: Array) -> tuple[Array, Array, Array]:
-    """Return the tokens of a stem in some documents, in order: their documents, global positions and forms.
+def _places(columns: Columns, stem: int, documents: Array) -> tuple[Array, Array, Array, Array]:
+    """Return those of some documents that have a stem, and its tokens there: of which they are, places and forms.
 
     Positions are in four bytes where they fit: half as many bytes are searched in half the time.
     """
@@ -68,7 +68,7 @@ def _places(columns: Columns, stem: int, documents: Array) -> tuple[Array, Array
     tokens = columns.tokens_of(stem, rows)
     held = held[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
-    return held[tokens.rows], places, tokens.forms
+    return held, tokens.rows, places, tokens.forms
 
 
 def _inside(columns: Columns, documents: Array, starts: Array, words: int) -> tuple[Array, Array]:
