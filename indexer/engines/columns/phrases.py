@@ -23,17 +23,20 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
     The words are followed from the rarest: each leaves fewer places, and documents, in which the next is looked up.
     """
     steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
-    steps.sort(key=lambda item: columns.holder_count(item[0]))
-    documents = _candidates(columns, [stem for stem, _ in steps])
+    steps.sort(key=lambda item: columns.holder_count(item[0]) if item[0] >= 0 else -1)
+    lists = {stem: columns.holders(stem) for stem, _ in steps} if steps[0][0] >= 0 else {}
+    documents = _candidates(columns, list(lists.values()))
     if not len(documents):
         return documents, documents
     starts = None
     for stem, step in steps:
         ranks = columns.form_ranks(stem, partial(same_in, *phrase.asked[step]))
-        held, places, forms = _places(columns, stem, documents if starts is None else runs(documents)[0])
+        held, rows, places, forms = _places(
+            columns, stem, lists[stem], documents if starts is None else runs(documents)[0]
+        )
         if starts is None:
             kept = among(ranks, forms).nonzero()[0]
-            documents, starts = held[kept], places[kept].astype(np.int64) - step
+            documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step
         else:
             there, at = find_in_sorted(places, (starts + step).astype(places.dtype))
             kept = (there & among(ranks, forms[at])).nonzero()[0]
@@ -42,33 +45,29 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
     return _inside(columns, documents, starts, len(steps))
 
 
-def _candidates(columns: Columns, stems: Sequence[int]) -> Array:
-    """Return documents among which are all that have all of some stems, the rarest first; -1 is in none.
+def _candidates(columns: Columns, lists: Sequence[Array]) -> Array:
+    """Return documents among which are all that are in all of some lists, the shortest first.
 
     What most documents have is not looked up: it would leave out few.
     """
-    if min(stems) < 0:
-        return np.zeros(0, np.int64)
-    documents = columns.holders(stems[0])
-    for stem in stems[1:]:
-        if columns.holder_count(stem) * 2 < len(columns):
-            held = columns.holders(stem)
+    documents = lists[0] if lists else np.zeros(0, np.int64)
+    for held in lists[1:]:
+        if len(held) * 2 < len(columns):
             documents = held[_rows_of(columns, held, documents)]
     return documents
 
 
-def _places(columns: Columns, stem: int, documents: Array) -> tuple[Array, Array, Array]:
-    """Return the tokens of a stem in some documents, in order: their documents, global positions and forms.
+def _places(columns: Columns, stem: int, held: Array, documents: Array) -> tuple[Array, Array, Array, Array]:
+    """Return which of some documents are among the holders of a stem, and its tokens there: of which, where, what form.
 
     Positions are in four bytes where they fit: half as many bytes are searched in half the time.
     """
     kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
-    held = columns.holders(stem)
     rows = _rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
     held = held[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
-    return held[tokens.rows], places, tokens.forms
+    return held, tokens.rows, places, tokens.forms
 
 
 def _inside(columns: Columns, documents: Array, starts: Array, words: int) -> tuple[Array, Array]:
