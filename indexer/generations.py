@@ -31,7 +31,7 @@ from filelock import FileLock, Timeout
 from indexer.errors import IndexDamaged, IndexMissing, RebuildFailed, RebuildLocked
 from indexer.messages import message
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files of a generation change their meaning: others must be rebuilt."""
 
 MANIFEST = "manifest.json"

@@ -6,6 +6,8 @@ The chain is a visible list. To add a rule: one file, one function, a line in FR
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,11 +68,17 @@ FRENCH = Chain(
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_\u02bc]+")
+"""Letters and nothing else (nor the letter that is an apostrophe): one word, that no rule cuts; a law holds it."""
+
+
 def analyse(text: str) -> tuple[Token, ...]:
     """Return the tokens of `text`, in order; ``text[token.start:token.end]`` is what the reader saw.
 
     Every word is there, stop words too. Never raises, whatever the text.
     """
+    if _LETTERS.fullmatch(text) and unicodedata.is_normalized("NFC", text):
+        return (Token(forms_of(text[:MAX_TERM]), 0, len(text), 0),)
     return tuple(_tokens(text))
 
 

@@ -34,6 +34,7 @@ ACROSS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 when the rule may take both together. At most eight, for each is a bit. They are searched for in chunks whose characters
 are rewritten. A pattern that says too much costs time; one that says too little changes tokens."""
 _BITS = [(1 << number, rule) for number, rule in enumerate(ACROSS)]
+_ENDS = re.compile("|".join(end.pattern for end, _ in ACROSS))
 
 _FORGET = 1_000_000
 """Tokens of distinct chunks after which a memory starts afresh (some 300 MB), so that no corpus fills the machine."""
@@ -100,14 +101,8 @@ class _Templates(dict[str, int]):
         self._bounds.append(len(self._words))
         self._spans.append(tokens[-1].position + 1 if tokens else 0)
         read = chunk if chunk.isascii() else _rewritten(chunk)
-        next_, previous = 0, 0
-        for bit, (before, after) in _BITS:
-            if before.search(read):
-                next_ |= bit
-            if after.match(read):
-                previous |= bit
-        self._joins_next.append(next_)
-        self._joins_previous.append(previous)
+        self._joins_next.append(sum(bit for bit, (end, _) in _BITS if end.search(read)) if _ENDS.search(read) else 0)
+        self._joins_previous.append(sum([bit for bit, (_, begin) in _BITS if begin.match(read)]))
         number = self[chunk] = len(self._spans) - 1
         return number
 

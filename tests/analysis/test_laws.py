@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import analyse
+from indexer.analysis import _tokens, analyse
 from indexer.analysis.accents import fold_accents
 
 FRENCH_LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæABCÇÉÈÀŒÆÎÔ"
@@ -38,6 +38,12 @@ def test_a_term_has_no_space_and_is_never_empty(text: str) -> None:
     """Engines join terms by spaces, so no form of any token may hold one."""
     for token in analyse(text):
         assert all(len(form.split()) == 1 and form.split()[0] == form for form in token.forms)
+
+
+@given(st.text(st.characters(categories=["L", "M", "N"]), max_size=9))
+def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
+    """The short way for a single word gives what the whole chain does."""
+    assert analyse(word) == tuple(_tokens(word))
 
 
 @given(anything)
