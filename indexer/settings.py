@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 class Settings:
     """Everything that can be set; the README's table says the same to users.
 
-    `index` is the folder of the index, `name` the archive's name on the pages, `language` "fr" or "en",
-    `host`, `port` and `threads` are the server's, `page` is the number of results on a page.
+    `index` is the folder of the index, `name` the archive's name on the pages, `language` "fr" or "en", `host`,
+    `port`, `processes` and `threads` (of each process) are the server's, `page` is the number of results on a page.
     """
 
     index: Path = Path("furet-index")
@@ -33,12 +33,14 @@ class Settings:
     language: str = LANGUAGES[0]
     host: str = "127.0.0.1"
     port: int = 8000
+    processes: int = 1
     threads: int = 4
     page: int = 20
 
     def __post_init__(self) -> None:
         _check("language", self.language, self.language in LANGUAGES, "fr, en")
         _check("port", self.port, 0 <= self.port <= 65535, "0 … 65535")
+        _check("processes", self.processes, 1 <= self.processes <= 64, "1 … 64")
         _check("threads", self.threads, 1 <= self.threads <= 64, "1 … 64")
         _check("page", self.page, 1 <= self.page <= 100, "1 … 100")
 

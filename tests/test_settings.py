@@ -39,6 +39,7 @@ CHOSEN = [
     ("port", 1, "2", "port = 3", [1, 2, 3, 8000]),
     ("page", 11, "12", "page = 13", [11, 12, 13, 20]),
     ("threads", 1, "2", "threads = 3", [1, 2, 3, 4]),
+    ("processes", 4, "3", "processes = 2", [4, 3, 2, 1]),
     ("host", "a", "b", 'host = "c"', ["a", "b", "c", "127.0.0.1"]),
     ("language", "fr", "en", 'language = "fr"', ["fr", "en", "fr", "fr"]),
     ("index", Path("a"), "b", 'index = "c"', [Path("a"), Path("b"), Path("c"), Path("furet-index")]),
@@ -159,6 +160,7 @@ def test_a_value_of_another_type_is_refused(folder: Path, line: str) -> None:
 RANGES = [
     ("port", -1, 0, 65535, 65536),
     ("threads", 0, 1, 64, 65),
+    ("processes", 0, 1, 64, 65),
     ("page", 0, 1, 100, 101),
 ]
 

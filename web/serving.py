@@ -17,6 +17,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 from indexer import LANGUAGES, FuretError, Searcher, Settings, load_settings, open_index
 from web import create_app
 from web.language import tell
+from web.processes import POSSIBLE, Processes
 
 LIMITS = {
     "connection_limit": 1000,
@@ -32,7 +33,8 @@ LIMITS = {
 @click.option("--index", type=click.Path(path_type=Path), metavar="DOSSIER", help="Dossier de l'index.")
 @click.option("--host", metavar="ADRESSE", help="Adresse à écouter (127.0.0.1 : cet ordinateur seulement).")
 @click.option("--port", type=click.IntRange(0, 65535), metavar="NOMBRE", help="Port à écouter (0 : un port libre).")
-@click.option("--threads", type=click.IntRange(1, 64), metavar="NOMBRE", help="Nombre de recherches menées à la fois.")
+@click.option("--processes", type=click.IntRange(1, 64), metavar="NOMBRE", help="Nombre de processus qui répondent.")
+@click.option("--threads", type=click.IntRange(1, 64), metavar="NOMBRE", help="Recherches à la fois dans chacun.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Langue des pages.")
 @click.option("--name", metavar="NOM", help="Nom de l'archive, affiché sur les pages.")
 @click.option("--open", "open_browser", is_flag=True, help="Ouvre la page dans le navigateur.")
@@ -49,27 +51,38 @@ def serve(*, open_browser: bool, **flags: Any) -> None:
         settings = load_settings(**flags)
     except FuretError as error:
         _give_up(str(error.message), error.exit_code)
+    if settings.processes > 1 and not POSSIBLE:
+        _give_up(tell("Ce système ne permet qu'un processus.", settings.language), 2)
     searcher = open_index(settings.index)
-    server = listen(settings, searcher)
-    address = told_address(settings.host, server.effective_port)
+    listening = listen(settings)
+    address = told_address(settings.host, listening.getsockname()[1])
     warn_without_index(settings, searcher)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends cleanly on KeyboardInterrupt
+
+    def run() -> None:
+        build_server(settings, searcher, listening).run()
+
+    run_all = Processes(run, settings.processes).wait if settings.processes > 1 else run
     click.echo(tell("Furet écoute sur {address} — Ctrl+C pour arrêter", settings.language).format(address=address))
     if open_browser:
         # A browser of the terminal keeps its caller waiting: it must not keep the server waiting.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # waitress ends cleanly on KeyboardInterrupt
-    server.run()
+    run_all()
     click.echo(tell("Furet s'est arrêté.", settings.language))
 
 
-def listen(settings: Settings, searcher: Searcher) -> Any:
-    """Return a waitress server already listening; an address that cannot be had ends the command with code 2."""
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket already listening; an address that cannot be had ends the command with code 2."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         # Our own socket rather than waitress's, which leaves half a server behind when it cannot bind.
-        listening = socket.create_server((settings.host, settings.port), family=family)
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         _give_up(_refusal(settings, error), 2)
+
+
+def build_server(settings: Settings, searcher: Searcher, listening: socket.socket) -> Any:
+    """Return the waitress server of the pages; its threads work from now on."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # readers waiting their turn are no news
     app = create_app(settings, searcher)
     return create_server(app, sockets=[listening], threads=settings.threads, ident=None, **LIMITS)

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from indexer import Settings, open_index, rebuild
 from web import create_app
-from web.serving import listen
+from web.serving import build_server, listen
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -158,7 +158,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(index: Path) -> Iterator[int]:
     """The port of a real server of the small archive."""
-    server = listen(Settings(index=index, port=0), open_index(index))
+    settings = Settings(index=index, port=0)
+    server = build_server(settings, open_index(index), listen(settings))
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server.effective_port

@@ -139,6 +139,56 @@ def test_the_command_serves_until_it_is_told_to_stop(index, ending):
     assert complaints == ""
 
 
+@pytest.fixture
+def several(index):
+    """A command that serves with two processes, and its port."""
+    command = [sys.executable, "-m", "web", "--index", str(index), "--port", "0", "--processes", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        yield process, int(re.findall(r":(\d+)/", process.stdout.readline())[0])
+        process.kill()
+
+
+ONE_PAGE = b"GET /?q=greve HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not copy processes")
+
+
+@FORKS
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_several_processes_serve_and_stop_together(several, ending):
+    """With --processes the pages are those of one process, and all processes end with the first one."""
+    process, port = several
+    answers = [ask(port, ONE_PAGE) for _ in range(8)]
+    process.send_signal(ending)
+    rest, complaints = process.communicate(timeout=30)
+
+    assert all(answer.startswith("HTTP/1.1 200") for answer in answers)
+    assert (process.returncode, rest, complaints) == (0, "Furet s’est arrêté.\n", "")
+
+
+@FORKS
+def test_no_process_outlives_the_first(several):
+    """When the first process is killed the others end: nobody holds its output or its port any more."""
+    process, port = several
+    process.kill()
+    process.communicate(timeout=30)
+
+    with pytest.raises(ConnectionRefusedError):
+        ask(port, ONE_PAGE)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the system does not tell the children of a process")
+def test_a_process_that_dies_is_replaced(several):
+    """When all those that answer are killed, others take their place and answer who was waiting."""
+    process, port = several
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+
+    assert len(children) == 2
+    assert ask(port, ONE_PAGE).startswith("HTTP/1.1 200")
+
+
 def test_a_missing_index_is_said_at_once(tmp_path):
     """Without an index the server starts all the same, and says on stderr that there is nothing to search."""
     command = [sys.executable, "-m", "web", "--index", str(tmp_path / "none"), "--port", "0", "--language", "en"]
