@@ -126,17 +126,18 @@ class Answer:
     """The answer to a query: a page of results and what the reader should know about them.
 
     `understood` is the query as Furet read it, in its own syntax; `remarks` say what was repaired or left out.
-    `total` counts all the matching articles; `complete` is False when no article has every word and the best
-    partial matches are shown. `facets` maps "source", "author" and "year" to their values in the whole result,
-    most frequent first (years: latest first). `unfiltered` is, when filters leave nothing, how many articles
-    match without them. `suggestions` spell anew what no article has, the likeliest first; when `repaired`, the answer
-    is that of the first one.
+    `total` counts all the articles listed, `whole` those that have everything asked for; the others are partial
+    matches, and each result tells what it lacks. `facets` maps "source", "author" and "year" to their values in the
+    whole list, most frequent first (years: latest first). `unfiltered` is, when filters leave nothing, how many
+    articles match without them. `suggestions` spell anew what no article has, the likeliest first; when `repaired`, the
+    answer is that of the first one. `required` is, when partial matches are listed beside others, the query that lists
+    the others alone.
     """
 
     query: str
     understood: str
     total: int
-    complete: bool = True
+    whole: int = 0
     remarks: tuple[Message, ...] = ()
     results: tuple[Result, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
@@ -147,6 +148,12 @@ class Answer:
     unfiltered: int = 0
     suggestions: tuple[Suggestion, ...] = ()
     repaired: bool = False
+    required: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether some article has everything asked for."""
+        return self.whole > 0 or self.total == 0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -20,8 +21,8 @@ from indexer.answer import (
     Suggestion,
     cut_pieces,
 )
-from indexer.document import whole_name
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
+from indexer.listing import Listing, Wanted, filtered, list_articles, list_nearest, steps
 from indexer.messages import Message, message
 from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.query import Query, loosened, parse_query, write_query
@@ -29,7 +30,6 @@ from indexer.query.syntax import (
     AllOf,
     AnyOf,
     Everything,
-    Has,
     Leaf,
     Like,
     MostOf,
@@ -81,38 +81,22 @@ class Searcher:
         `text`.
         """
         query = parse_query(text, exact=exact)
-        offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
+        wanted = Wanted(filters, sort, max(offset, 0), min(max(limit, 1), MAX_PAGE))
         tree = _sought(query, filters)
         if tree is None:
-            return Answer(text, query.understood, 0, remarks=query.remarks, filters=filters, sort=sort, limit=limit)
+            return _answer(query, None, wanted)
         snapshot = self._engine.snapshot()
-
-        def hits_of(part: Part) -> Hits:
-            return snapshot.search(_filtered(part, filters), sort=sort, offset=offset, limit=limit)
-
-        hits = hits_of(tree)
-        unfiltered = 0 if hits.total or not filters else snapshot.search(tree, limit=1).total
+        listing = list_articles(snapshot, replace(query, tree=tree), wanted)
+        unfiltered = 0 if listing or not filters else snapshot.search(tree, limit=1).total
         others = respelled(text, tree, snapshot)
-        understood, complete, searched = query, True, tree
-        if not (hits.total or unfiltered):
-            for asked, part in _next_steps(query, others if repair else ()):
-                found = hits_of(part)
-                if found.total:
-                    understood, complete, searched, hits = asked, part == asked.tree, part, found
-                    break
-        repaired = understood is not query
-        return Answer(
-            query=text,
-            understood=understood.understood,
-            total=hits.total,
-            complete=complete,
+        if not (listing or unfiltered):
+            listing = list_nearest(snapshot, query, others if repair else (), wanted)
+        answer = _answer(query, listing, wanted)
+        repaired = listing is not None and listing.asked.typed != query.typed
+        return replace(
+            answer,
             remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())),
-            results=_results(snapshot, hits, searched),
-            facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
-            filters=filters,
-            sort=sort,
-            offset=offset,
-            limit=limit,
+            results=_results(snapshot, listing.hits, listing.searched) if listing else (),
             unfiltered=unfiltered,
             suggestions=tuple(_suggestions(others, snapshot, filters)),
             repaired=repaired,
@@ -136,7 +120,7 @@ class Searcher:
         if tree is None:
             return ()
         offset, limit = max(offset, 0), min(max(limit, 1), MAX_PAGE)
-        part = _filtered(tree, filters)
+        part = filtered(tree, filters)
         return self._engine.snapshot().search(part, sort=sort, offset=offset, limit=limit, counted=False).hits
 
     def ranked(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
@@ -144,10 +128,14 @@ class Searcher:
 
         What measures want: nothing is counted, nothing is read.
         """
-        snapshot, limit = self._engine.snapshot(), min(max(limit, 1), MAX_PAGE)
-        steps = _steps(parse_query(text), snapshot)
-        tried = (snapshot.search(part, limit=limit, counted=False).hits for part in steps)
-        return next(filter(None, tried), ())
+        query, wanted = parse_query(text), Wanted(limit=min(max(limit, 1), MAX_PAGE), counted=False)
+        if query.tree is None:
+            return ()
+        snapshot = self._engine.snapshot()
+        listing = list_articles(snapshot, query, wanted) or list_nearest(
+            snapshot, query, respelled(text, query.tree, snapshot), wanted
+        )
+        return listing.hits.hits if listing else ()
 
     def complete(self, text: str, *, limit: int = 8) -> tuple[Completion, ...]:
         """Return at most `limit` queries that complete the last word of what someone types, the commonest words first.
@@ -204,15 +192,23 @@ class _Marked:
         return {self._leaves[number] for number in {place.leaf for place in places} | self._reading.named}
 
 
-def _next_steps(query: Query, others: Sequence[Respelled]) -> Iterator[tuple[Query, Part]]:
-    """Yield what to look for when no article has every word: the sure respelling, whole, then loosened; what was typed.
-
-    The second of each pair is what to look for, the first the query that it comes from.
-    """
-    repaired = [parse_query(other.query) for other in others[:1] if other.sure]
-    for asked in (*repaired, query):
-        if asked.tree:
-            yield from ((asked, part) for part in (asked.tree, *loosened(asked.tree)) if part != query.tree)
+def _answer(query: Query, listing: Listing | None, wanted: Wanted) -> Answer:
+    """Return the answer to a query as far as a listing tells it."""
+    hits = listing.hits if listing else Hits((), 0)
+    mixed = listing is not None and 0 < listing.whole < hits.total
+    return Answer(
+        query=query.typed,
+        understood=listing.asked.understood if listing else query.understood,
+        total=hits.total,
+        whole=listing.whole if listing else 0,
+        remarks=query.remarks,
+        facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
+        filters=wanted.filters,
+        sort=wanted.sort,
+        offset=wanted.offset,
+        limit=wanted.limit,
+        required=" ET ".join(map(write_query, graded_parts(listing.searched))) if listing and mixed else "",
+    )
 
 
 def _repairs(other: Respelled) -> Iterator[Message]:
@@ -229,7 +225,7 @@ def _suggestions(others: Sequence[Respelled], snapshot: Snapshot, filters: Filte
     """Yield the respelled queries that have a result."""
 
     def total_of(part: Part) -> int:
-        return snapshot.search(_filtered(part, filters), limit=1).total
+        return snapshot.search(filtered(part, filters), limit=1).total
 
     for other in others:
         if tree := parse_query(other.query).tree:
@@ -274,20 +270,14 @@ def _read(snapshot: Snapshot, identifier: str, query: Query) -> _Marked:
 
     These are the steps of a search, so that what a passage showed is marked on the page as well.
     """
-    for part in _steps(query, snapshot):
+    others = respelled(query.typed, query.tree, snapshot) if query.tree else ()
+    for part in steps(query, others):
         leaves = tuple(shown_leaves(part))
         marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
         if marked.holds(part):
             return marked
     leaves = tuple(shown_leaves(query.tree)) if query.tree else ()
     return _Marked(snapshot.read([identifier], leaves)[0], leaves)
-
-
-def _steps(query: Query, snapshot: Snapshot) -> Iterator[Part]:
-    """Yield what a search looks for, step after step."""
-    if query.tree:
-        yield query.tree
-        yield from (part for _, part in _next_steps(query, respelled(query.typed, query.tree, snapshot)))
 
 
 def _holds(part: Part, found: Collection[Leaf]) -> bool:
@@ -306,14 +296,6 @@ def _holds(part: Part, found: Collection[Leaf]) -> bool:
 def _sought(query: Query, filters: Filters) -> Part | None:
     """Return what to look for: without text, whatever the filters let through; None for nothing at all."""
     return query.tree or (Everything() if filters and not query.typed.strip() else None)
-
-
-def _filtered(tree: Part, filters: Filters) -> Part:
-    """Return the tree with the reader's filters."""
-    names = {"source": filters.source, "author": filters.author}
-    kept = [Has(facet, whole_name(name)) for facet, name in names.items() if name is not None]
-    kept += [Has("year", filters.year)] if filters.year is not None else []
-    return AllOf((tree, *kept)) if kept else tree
 
 
 def _facet_values(facet: str, counts: Mapping[str | int, int]) -> tuple[FacetValue, ...]:

@@ -17,7 +17,9 @@ def answer_as_json(answer: Answer, language: str = LANGUAGES[0]) -> dict[str, An
         "query": answer.query,
         "understood": answer.understood,
         "total": answer.total,
+        "whole": answer.whole,
         "complete": answer.complete,
+        "required": answer.required,
         "remarks": [remark.tell(language) for remark in answer.remarks],
         "suggestions": [
             {

@@ -131,6 +131,14 @@ def _print_answer(answer: Answer) -> None:
         click.echo(say("Requête comprise comme : {understood}", understood=answer.understood))
     if not answer.complete:
         click.echo(say("Aucun article ne contient tous ces mots. Voici ceux qui en contiennent le plus."))
+    elif answer.required:
+        click.echo(
+            say_count(
+                "{count} article contient tous ces mots ; il manque quelque chose aux autres.",
+                "{count} articles contiennent tous ces mots ; il manque quelque chose aux autres.",
+                answer.whole,
+            )
+        )
     for remark in answer.remarks:
         click.echo(remark.tell(chosen_language()))
     for suggestion in answer.suggestions[answer.repaired :]:

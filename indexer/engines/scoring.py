@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from indexer.analysis.token import Form, Forms
 from indexer.query.syntax import Word
 
-K1, B_TITLE, B_TEXT = 1.2, 0.5, 0.75
-TITLE_WEIGHT = 3.0
+K1, B_TITLE, B_TEXT = 1.8, 0.5, 0.45
+TITLE_WEIGHT = 5.0
 
 OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
 """What is left of a word's score in an article that never has it in the inflection typed; that has it without the
@@ -32,12 +32,12 @@ PHRASE_WEIGHT = 2.0
 OTHER_SPELLING = 0.4
 """What is left, when slips are forgiven, of the score of an article that never has the very word typed."""
 
-FAVOUR = 1.0
+FAVOUR = 0.4
 """What an article gains that has a favoured part: this share of the rarity of the part's rarest word, times the weight
 of the part there. The rarity of a word is known beforehand, that of a phrase only when it is looked for everywhere.
 """
 
-COMPLETENESS = 0.25
+COMPLETENESS = 0.1
 """What having a part at all adds to a partial match, as a share of the part's rarity: who lacks least comes first.
 
 nDCG@10 on the questions of PIAF, those of service-public.fr and keywords on labour law (by topic), ten hits of `search`

@@ -66,7 +66,7 @@ def judge(case: Case) -> Verdict:
     searcher = search_over(case.other, case.text)
     query = f"{case.query}*" if case.mode == "prefix" else case.query
     answer = searcher.search(query)
-    found = [result.id for result in answer.results] if answer.complete else []
+    found = [result.id for result in answer.results if answer.complete and not result.missing]
     marks = _marks(searcher.article(_TEXT, query)) if _TEXT in found else []
     offered = tuple(_offered(case, searcher, answer))
     return Verdict(

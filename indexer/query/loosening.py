@@ -14,14 +14,25 @@ def loosened(part: Part) -> Iterator[Part]:
 
     Exclusions, periods, filters and what is favoured stay. Nothing is yielded for a part that cannot be loosened.
     """
-    parts = part.parts if isinstance(part, AllOf) else (part,)
-    wanted = [inner for inner in parts if any(True for _ in wanted_leaves(inner))]
-    kept = [inner for inner in parts if inner not in wanted]
-    if len(wanted) > 1:
-        yield _most(wanted, kept)
+    wanted, kept = _cut(part)
+    if most := any_of_all(part):
+        yield most
     apart = list(dict.fromkeys(word for inner in wanted for word in _take_apart(inner)))
     if apart != wanted:
         yield _most(apart, kept)
+
+
+def any_of_all(part: Part) -> Part | None:
+    """Return what asks for any of the words of `part` instead of all of them, None if it has but one."""
+    wanted, kept = _cut(part)
+    return _most(wanted, kept) if len(wanted) > 1 else None
+
+
+def _cut(part: Part) -> tuple[list[Part], list[Part]]:
+    """Return the parts that articles should have, and the others."""
+    parts = part.parts if isinstance(part, AllOf) else (part,)
+    wanted = [inner for inner in parts if any(True for _ in wanted_leaves(inner))]
+    return wanted, [inner for inner in parts if inner not in wanted]
 
 
 def _take_apart(part: Part) -> list[Part]:

@@ -54,12 +54,16 @@ _UNSEARCHABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed, what it means (None: nothing to search for), how it was understood and what to say about it."""
+    """What was typed, what it means (None: nothing to search for), how it was understood and what to say about it.
+
+    `plain` tells that words alone were typed: no operator, quote, field or sign.
+    """
 
     typed: str
     tree: Part | None
     understood: str
     remarks: tuple[Message, ...] = ()
+    plain: bool = False
 
 
 def parse_query(typed: str, *, exact: bool = False) -> Query:
@@ -75,7 +79,8 @@ def parse_query(typed: str, *, exact: bool = False) -> Query:
         tree = exactly(tree)
     if tree is None and text.strip():
         parser.remark("Il n'y a rien à chercher ici : tapez au moins un mot.")
-    return Query(typed, tree, write_query(tree), tuple(dict.fromkeys(parser.remarks)))
+    plain = not exact and all(sign.sign is Sign.WORD for sign in parser.signs)
+    return Query(typed, tree, write_query(tree), tuple(dict.fromkeys(parser.remarks)), plain)
 
 
 class _Parser:
