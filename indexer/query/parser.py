@@ -249,11 +249,11 @@ class _Parser:
         return _all_of(parts)
 
     def _too_short(self, family: Family) -> None:
+        shown = write_query(family)
         if isinstance(family, Prefix):
-            template = "« {family} » correspond à trop de mots : il faut au moins deux lettres."
+            self.remark("« {family} » correspond à trop de mots : il faut au moins deux lettres.", family=shown)
         else:
-            template = "« {family} » correspond à trop de mots : il faut au moins trois lettres."
-        self.remark(template, family=write_query(family))
+            self.remark("« {family} » correspond à trop de mots : il faut au moins trois lettres.", family=shown)
 
     def _period(self, sign: Lexeme) -> Part | None:
         self.at += 1
