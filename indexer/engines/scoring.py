@@ -32,9 +32,12 @@ PHRASE_WEIGHT = 2.0
 OTHER_SPELLING = 0.4
 """What is left, when slips are forgiven, of the score of an article that never has the very word typed."""
 
-FAVOUR = 0.4
+FAVOUR = 0.6
 """What an article gains that has a favoured part: this share of the rarity of the part's rarest word, times the weight
 of the part there. The rarity of a word is known beforehand, that of a phrase only when it is looked for everywhere.
+
+nDCG@10 on 1,400 questions of PIAF, on labour law and on service-public.fr (`furet evaluate ranking`): .804, .342, .806;
+without any gain .799, .331, .800; with 0.3 .803, .339, .804; with 1 .806, .343, .801; with 2 .799, .340, .787.
 """
 
 COMPLETENESS = 0.1

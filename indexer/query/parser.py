@@ -12,13 +12,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
-from indexer.analysis.compounds import take_apart, unite
+from indexer.analysis import Form, analyse, is_stop_word
 from indexer.messages import Message, message
-from indexer.query.families import is_too_short, read_family, usual_form
+from indexer.query.families import is_too_short, read_family
 from indexer.query.favours import favours
 from indexer.query.lexer import Lexeme, Sign, lexemes, read_nearness
 from indexer.query.periods import read_period
@@ -43,6 +41,7 @@ from indexer.query.syntax import (
     fields_of,
     wanted_leaves,
 )
+from indexer.query.words import lead_of, other_spelling, read_word, side_by_side, strict_words, united, without_elisions
 
 MAX_CHARACTERS = 1000
 MAX_LEAVES = 32
@@ -186,6 +185,8 @@ class _Parser:
         part = self._part(depth, field)
         if sign and part is None:
             self._nothing_to_join(sign)
+        if excluded and isinstance(part, Excluded):
+            return part.part
         return Excluded(part) if excluded and part else part
 
     def _part(self, depth: int, field: str | None) -> Part | None:
@@ -234,9 +235,9 @@ class _Parser:
             return None
         typed = " ".join(sign.text.split())
         forms = tuple(token.forms for token in words)
-        strict = _strict_words(words, sign.text)
-        phrase = Phrase(typed, forms, Form.FOLDED, field, _lead(words), strict)
-        other = forms if strict else _other_spelling(forms)
+        strict = strict_words(words, sign.text)
+        phrase = Phrase(typed, forms, Form.FOLDED, field, lead_of(words), strict)
+        other = forms if strict else other_spelling(forms)
         if other == forms:
             return phrase
         return Spellings(f'"{typed}"', (phrase, replace(phrase, words=other)), field)
@@ -254,11 +255,11 @@ class _Parser:
         return _all_of(parts)
 
     def _too_short(self, family: Family) -> None:
+        shown = write_query(family)
         if isinstance(family, Prefix):
-            template = "« {family} » correspond à trop de mots : il faut au moins deux lettres."
+            self.remark("« {family} » correspond à trop de mots : il faut au moins deux lettres.", family=shown)
         else:
-            template = "« {family} » correspond à trop de mots : il faut au moins trois lettres."
-        self.remark(template, family=write_query(family))
+            self.remark("« {family} » correspond à trop de mots : il faut au moins trois lettres.", family=shown)
 
     def _period(self, sign: Lexeme) -> Part | None:
         self.at += 1
@@ -280,8 +281,8 @@ class _Parser:
 
     def _read(self, text: str, field: str | None) -> list[Part | None]:
         """Return the words of a text, and what those side by side gain where articles have them so."""
-        groups = [_whole(group) for group in _side_by_side(analyse(text), text) if self._has_room()]
-        words = _united([_word(group, text, field) for group in groups], field)
+        groups = [without_elisions(group) for group in side_by_side(analyse(text), text) if self._has_room()]
+        words = united([read_word(group, text, field) for group in groups], field)
         return words if field in {"author", "source"} else [*words, *favours(groups, text, field)]
 
     def _has_room(self) -> bool:
@@ -290,63 +291,6 @@ class _Parser:
         if self.leaves > MAX_LEAVES:
             self.remark("La recherche a trop de mots : seuls les {count} premiers comptent.", count=MAX_LEAVES)
         return self.leaves <= MAX_LEAVES
-
-
-def _united(words: list[Part], field: str | None) -> list[Part | None]:
-    """Return words side by side, two that may be written as one looked for in both ways.
-
-    The one word weighs as a phrase does: it says as much as both.
-    """
-    found: list[Part | None] = []
-    for word in words:
-        before = found[-1] if found else None
-        if isinstance(before, Word) and isinstance(word, Word) and before.form is word.form is Form.STEM:
-            typed = f"{before.typed} {word.typed}"
-            if one := unite([before.forms, word.forms]):
-                found[-1] = Spellings(typed, (AllOf((before, word)), Phrase(typed, (one,), Form.STEM, field)), field)
-                continue
-        found.append(word)
-    return found
-
-
-def _other_spelling(words: tuple[Forms, ...]) -> tuple[Forms, ...]:
-    """Return the words of a phrase with each compound written the other way: in one word, or in two."""
-    other: list[Forms] = []
-    for word in words:
-        if other and (one := unite([other[-1], word])):
-            other[-1] = one
-        else:
-            other.extend(take_apart(word) or (word,))
-    return tuple(other)
-
-
-def _lead(words: Sequence[Token]) -> int:
-    """Return how many elided words stand in front of the first whole one."""
-    return next((number for number, word in enumerate(words) if not word.forms.exact.endswith("'")), 0)
-
-
-def _strict_words(words: Sequence[Token], text: str) -> tuple[int, ...]:
-    """Return the numbers of the words behind a = in a phrase."""
-    signed = [found.span() for found in re.finditer(r"(?<!\S)=\S+", text)]
-    return tuple(number for number, word in enumerate(words) if any(start < word.start < end for start, end in signed))
-
-
-def _whole(group: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens without the elided words in front, if others follow."""
-    return group[_lead(group) :]
-
-
-def _word(group: Sequence[Token], text: str, field: str | None) -> Part:
-    """Return what tokens without a blank between them mean: a word, or a compound."""
-    if all(token.end <= group[0].end for token in group):
-        group = group[:1]  # an address or a tag, then its parts
-    typed = text[group[0].start : group[-1].end]
-    form = usual_form(group[0].forms, field)
-    if len(group) == 1:
-        word = Word(typed, group[0].forms, form, field)
-        parts = take_apart(word.forms) if form is Form.STEM else ()
-        return Spellings(typed, (word, Phrase(typed, parts, Form.STEM, field)), field) if parts else word
-    return Phrase(typed, tuple(token.forms for token in group), form, field)
 
 
 def _as_operand(part: Part) -> Part:
@@ -369,17 +313,6 @@ def _near(left: Part, right: Part, distance: int, ordered: bool) -> Near | None:
         return None
     field = fields[0] if len(fields) == 1 else None
     return Near(replace(left, field=None), replace(right, field=None), distance, ordered, field)
-
-
-def _side_by_side(tokens: tuple[Token, ...], text: str) -> list[list[Token]]:
-    """Group the tokens that no blank separates."""
-    groups: list[list[Token]] = []
-    for token in tokens:
-        if groups and not re.search(r"\s", text[groups[-1][-1].end : token.start]):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
 
 
 def _all_of(parts: list[Part | None]) -> Part | None:

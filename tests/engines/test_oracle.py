@@ -144,6 +144,8 @@ def test_columns_answer_any_tree(corpus: list[Document], asked: list[Part]) -> N
     with both_over(corpus) as (defined, columns):
         for part in asked:
             compare(defined, columns, part, Sort.RELEVANCE)
+            whole = columns.search(part, limit=50).hits
+            assert list(whole[:2]) == list(columns.search(part, limit=2, counted=False).hits)
 
 
 def compare(defined: Snapshot, columns: Snapshot, part: Part, sort: Sort) -> None:

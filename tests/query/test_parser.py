@@ -66,6 +66,7 @@ from indexer.query.syntax import (
         ("un tiret - seul", "tiret seul"),
         ("grève grève", "grève"),
         ("NOT NOT grève", "grève"),
+        ("SAUF (SAUF grève)", "grève"),
         ("12\u202f000 euros", "12\u202f000 euros"),
         ("http://exemple.fr mot:autre", "exemple.fr mot:autre"),
         ("un pique nique", "pique nique"),

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.layout import LATE, Array
-from indexer.engines.columns.occurrences import distinct, documents_with, find_near, find_operand, split_keys, stems_of
+from indexer.engines.columns.occurrences import find_near, find_operand, split_keys, stems_of
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms
 from indexer.engines.columns.reader import Columns
@@ -207,8 +207,8 @@ class Evaluation:
     def _codes(self, places: Array, field: str | None) -> tuple[Array, Array]:
         """Return the documents that have any of some places, and what these weigh there."""
         owners, positions = split_keys(places)
-        documents = distinct(owners)
-        rows, codes = self._counted(np.searchsorted(documents, owners), positions, documents, field)
+        documents, rows = runs(owners)
+        rows, codes = self._counted(rows, positions, documents, field)
         return documents[rows], codes
 
     def _family(self, family: Family) -> Matches:
@@ -273,8 +273,7 @@ class Evaluation:
         documents, scores = matches
         scores = scores.copy()
         for leaf in leaves:
-            having = documents_with(self._columns, stems_of(self._columns, leaf), documents)
-            gaining, codes = self._codes(find_operand(self._columns, leaf, having).keys, leaf.field)
+            gaining, codes = self._codes(find_operand(self._columns, leaf, documents).keys, leaf.field)
             scores[np.searchsorted(documents, gaining)] += self.most_gain(leaf) / 255 * codes
         return Matches(documents, scores)
 

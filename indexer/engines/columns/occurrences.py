@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.phrases import candidates, find_phrase, rows_of
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import same_in
 from indexer.query.syntax import Near, Operand, Phrase, Word
@@ -36,7 +37,11 @@ def split_keys(keys: Array) -> tuple[Array, Array]:
 
 def find_near(columns: Columns, near: Near) -> Array:
     """Return the keys of all that stands near something else, as `near` asks, in order."""
-    documents = documents_with(columns, [*stems_of(columns, near.left), *stems_of(columns, near.right)])
+    stems = {*stems_of(columns, near.left), *stems_of(columns, near.right)}
+    if min(stems, default=0) < 0:
+        return np.zeros(0, np.int64)
+    lists = sorted(map(columns.holders, stems), key=len)
+    documents = candidates(columns, lists) if lists else np.arange(len(columns))
     left, right = (find_operand(columns, operand, documents) for operand in (near.left, near.right))
     lefts, rights = near_each_other(
         (left.keys, left.keys + left.width), (right.keys, right.keys + right.width), near.distance, ordered=near.ordered
@@ -77,14 +82,15 @@ def _following(firsts: Array, lasts: Array, distance: int) -> Array:
 
 
 def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurrences:
-    """Return where an operand stands in some documents, in order; these have all the words of a phrase."""
+    """Return where an operand stands in some documents, in order."""
     match operand:
         case Word(_, forms, form):
             stem = columns.stems.find(forms.stem.encode())
             wanted = columns.form_ranks(stem, partial(same_in, form, forms)) if stem >= 0 else []
             return Occurrences(_keys_of_stem(columns, stem, wanted, documents), 0)
         case Phrase():
-            keys = _in_fields(columns, find_phrase(columns, operand, documents))
+            holders, positions = find_phrase(columns, operand, documents)
+            keys = _in_fields(columns, holders << _DOCUMENT_SHIFT | positions)
             return Occurrences(keys + operand.lead, len(operand.words) - 1 - operand.lead)
         case family:
             stems, ranks = columns.forms_of_family(family)
@@ -93,53 +99,6 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
                 for stem in np.unique(stems).tolist()
             ]
             return Occurrences(np.sort(np.concatenate([np.zeros(0, np.int64), *found])), 0)
-
-
-def documents_with(columns: Columns, stems: Sequence[int], documents: Array | None = None) -> Array:
-    """Return those of some documents (None: of all) that have all of some stems, in order; none has the stem -1."""
-    if min(stems, default=0) < 0 or (documents is not None and not len(documents)):
-        return np.zeros(0, np.int64)
-    if documents is None:
-        documents = np.arange(len(columns))
-    by_rarity = sorted(set(stems), key=columns.holder_count)
-    if stems and columns.holder_count(by_rarity[0]) < len(documents):
-        held = columns.holders(by_rarity.pop(0))
-        documents = held[in_sorted(documents, held)]
-    for stem in by_rarity:
-        documents = documents[columns.rows_of(stem, documents) >= 0]
-    return documents
-
-
-def find_phrase(columns: Columns, phrase: Phrase, documents: Array) -> Array:
-    """Return the places, document and stream position, where a phrase starts in documents that have all its words.
-
-    The words are followed from the rarest: each leaves fewer documents in which the next must be looked up.
-    """
-    steps = [(stem, step) for step, stem in enumerate(stems_of(columns, phrase))]
-    if min(stem for stem, _ in steps) < 0:
-        return np.zeros(0, np.int64)
-    keys: Array | None = None
-    for stem, step in sorted(steps, key=lambda item: columns.holder_count(item[0])):
-        tokens = columns.tokens_of(stem, columns.rows_of(stem, documents))
-        wanted = columns.form_ranks(stem, partial(same_in, *phrase.asked[step]))
-        kept = np.isin(tokens.forms, wanted) & (tokens.positions >= step)
-        found = documents[tokens.rows[kept]] << _DOCUMENT_SHIFT | (tokens.positions[kept] - step)
-        keys = found if keys is None else keys[in_sorted(found, keys)]
-        documents = distinct(keys >> _DOCUMENT_SHIFT)
-    assert keys is not None  # noqa: S101 - a phrase has words
-    return keys
-
-
-def distinct(numbers: Array) -> Array:
-    """Return sorted numbers, each once."""
-    return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
-
-
-def in_sorted(table: Array, wanted: Array) -> Array:
-    """Return which of `wanted` are in `table`; both are sorted."""
-    at = np.searchsorted(table, wanted)
-    at[at == len(table)] = 0
-    return np.asarray(table[at] == wanted) if len(table) else np.zeros(len(wanted), bool)
 
 
 def stems_of(columns: Columns, operand: Operand) -> list[int]:
@@ -153,7 +112,7 @@ def _keys_of_stem(columns: Columns, stem: int, ranks: Sequence[int], documents: 
     if stem < 0:
         return np.zeros(0, np.int64)
     held = columns.holders(stem)
-    rows = np.flatnonzero(in_sorted(documents, held))
+    rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
     kept = np.isin(tokens.forms, ranks)
     return _in_fields(columns, held[rows[tokens.rows[kept]]] << _DOCUMENT_SHIFT | tokens.positions[kept])

@@ -17,15 +17,15 @@ _SEARCHED = 8
 """Elements of a list that are looked at in the time in which one is searched for."""
 
 
-def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
-    """Return the documents and the stream positions where a phrase starts, in order.
+def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
+    """Return the documents, of those `within` or of all, and the stream positions where a phrase starts, in order.
 
     The words are followed from the rarest: each leaves fewer places, and documents, in which the next is looked up.
     """
     steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
     steps.sort(key=lambda item: columns.holder_count(item[0]) if item[0] >= 0 else -1)
     lists = {stem: columns.holders(stem) for stem, _ in steps} if steps[0][0] >= 0 else {}
-    documents = _candidates(columns, list(lists.values()))
+    documents = candidates(columns, list(lists.values()), within)
     if not len(documents):
         return documents, documents
     starts = None
@@ -34,6 +34,8 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
         held, rows, places, forms = _places(
             columns, stem, lists[stem], documents if starts is None else runs(documents)[0]
         )
+        if not len(places):
+            return held[:0], held[:0]
         if starts is None:
             kept = among(ranks, forms).nonzero()[0]
             documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step
@@ -45,15 +47,17 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
     return _inside(columns, documents, starts, len(steps))
 
 
-def _candidates(columns: Columns, lists: Sequence[Array]) -> Array:
-    """Return documents among which are all that are in all of some lists, the shortest first.
+def candidates(columns: Columns, lists: Sequence[Array], within: Array | None = None) -> Array:
+    """Return documents, of those `within`, among which are all that are in all of some lists, the shortest first.
 
     What most documents have is not looked up: it would leave out few.
     """
-    documents = lists[0] if lists else np.zeros(0, np.int64)
+    if not lists:
+        return np.zeros(0, np.int64)
+    documents = lists[0] if within is None else lists[0][rows_of(columns, lists[0], within)]
     for held in lists[1:]:
         if len(held) * 2 < len(columns):
-            documents = held[_rows_of(columns, held, documents)]
+            documents = held[rows_of(columns, held, documents)]
     return documents
 
 
@@ -63,7 +67,7 @@ def _places(columns: Columns, stem: int, held: Array, documents: Array) -> tuple
     Positions are in four bytes where they fit: half as many bytes are searched in half the time.
     """
     kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
-    rows = _rows_of(columns, held, documents)
+    rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
     held = held[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
@@ -78,7 +82,7 @@ def _inside(columns: Columns, documents: Array, starts: Array, words: int) -> tu
     return documents[kept], positions[kept]
 
 
-def _rows_of(columns: Columns, held: Array, documents: Array) -> Array:
+def rows_of(columns: Columns, held: Array, documents: Array) -> Array:
     """Return where those of some documents that are in a list are there."""
     if len(documents) * _SEARCHED < len(held):
         there, at = find_in_sorted(held, documents)

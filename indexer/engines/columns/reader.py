@@ -141,24 +141,6 @@ class Columns:
             documents[rows.searchsorted(split) :] += 1 << 16
         return np.asarray(documents)
 
-    def rows_of(self, stem: int, documents: Array) -> Array:
-        """Return which posting of a stem each of some sorted documents has, -1 for those that have none.
-
-        The list is searched where it lies: a long one costs no more than a short one.
-        """
-        where = self.postings(stem)
-        ends = [*self._splits[:, stem].tolist(), where.stop - where.start]
-        bounds = np.searchsorted(documents, np.arange(len(ends) + 1) << 16).tolist()
-        rows = np.full(len(documents), -1)
-        for low, high, first, last in zip(bounds, bounds[1:], [0, *ends], ends, strict=False):
-            held = self._documents[where.start + first : where.start + last]
-            wanted = documents[low:high].astype(np.uint16)
-            at = np.searchsorted(held, wanted)
-            there = np.flatnonzero(at < len(held))
-            there = there[held[at[there]] == wanted[there]]
-            rows[low + there] = first + at[there]
-        return rows
-
     def postings_of_stems(self, stems: Array) -> tuple[Array, Array, Array]:
         """Return the postings of several stems: their places, their documents, and which of the stems each is of."""
         starts = self._posting_starts[stems].astype(np.int64)
