@@ -86,6 +86,16 @@ def test_the_words_before_decide(searcher_over: Callable[..., Searcher]) -> None
     )
 
 
+def test_the_word_that_follows_comes_first(searcher_over: Callable[..., Searcher]) -> None:
+    """Of the words that the same articles have, the one that stands right after what was typed; small words between."""
+    text = "Un conseil municipal. Une munition, munition au conseil. La marche de la mer, le mercredi."
+    searcher = searcher_over(text, "Munition du conseil. Mercredi, mercredi : la marche.")
+
+    assert completions(searcher, "conseil mun") == ["conseil municipal", "conseil munition"]
+    assert completions(searcher, "marche de la mer") == ["marche de la mercredi"]
+    assert completions(searcher, "marche de la me") == ["marche de la mer", "marche de la mercredi"]
+
+
 words = st.sampled_from(
     ["hirondelle", "œillet", "île", "pêche", "péché", "hangar", "rouge", "OU", "-", "titre:", '"', "l'"]
 )
