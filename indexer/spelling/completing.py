@@ -11,11 +11,15 @@ from indexer.analysis import Form, Forms, Token, analyse, is_stop_word
 from indexer.engines import Snapshot, Spelling, spelled_in_letters
 from indexer.query import parse_query
 from indexer.query.lexer import OPERATORS
+from indexer.query.parser import MAX_CHARACTERS
 from indexer.query.syntax import AllOf, Part, Phrase, Word, wanted_leaves, without_favours
 from indexer.spelling.writing import written_for
 
 FEWEST_LETTERS = 2
 """Letters that must be typed of a word."""
+
+MOST_CHARACTERS = MAX_CHARACTERS // 2
+"""Characters of a text to complete at most: what is longer was pasted, and a query must hold what comes of it."""
 
 _MISTAKES = 10
 """How many times commoner the right accents of a word are than mistaken ones."""
@@ -51,7 +55,7 @@ def completed(text: str, snapshot: Snapshot, limit: int) -> tuple[str, ...]:
 
 def _last_word(text: str) -> Token | None:
     """Return the word that is being typed at the end of a text, None if there is none to complete."""
-    tokens = analyse(text)
+    tokens = analyse(text) if len(text) <= MOST_CHARACTERS else ()
     if not tokens or text[tokens[-1].end :].strip("'’"):
         return None
     last = tokens[-1]

@@ -62,6 +62,8 @@ def completions(searcher: Searcher, text: str, limit: int = 8) -> list[str]:
         ("zz", []),
         ("", []),
         ("\x00(", []),
+        ("rouge " * 100 + "oei", []),
+        ("rouge " * 20 + "oei", ["rouge " * 20 + "œillet", "rouge " * 20 + "œil"]),
     ],
 )
 def test_completions(searcher: Searcher, typed: str, expected: list[str]) -> None:
