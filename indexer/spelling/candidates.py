@@ -51,20 +51,32 @@ def candidates(folded: str, snapshot: Snapshot) -> tuple[Candidate, ...]:
 
     One for each stem. Accents have no part in it: with or without, a word has the same candidates.
     """
-    found = list(_near(folded, snapshot.vocabulary()))
+    found = _near(folded, snapshot.vocabulary())
     found += _apart(folded, snapshot, max((one.likelihood for one in found), default=-inf) - FAR)
     best: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda found: (-found.likelihood, found.exact)):
         best.setdefault(candidate.stem, candidate)
-    likeliest = max((one.likelihood for one in found), default=0.0)
+    likeliest = next((one.likelihood for one in best.values()), inf)
     return tuple(one for one in best.values() if one.likelihood > likeliest - FAR)
 
 
-def _near(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    """Yield the words that are spelled nearly so: one slip in a short word, two or so in a long one."""
+def _near(folded: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """Return the words that are spelled nearly so: one slip in a short word, two or so in a long one.
+
+    Spellings that sound alike may differ by three letters (ph, f); these are looked for when no word is nearer.
+    """
     size = len(folded)
-    distance = 1 if size < 5 else 2 if size < 9 else 3
     limit = SLIP if size < 5 else 1.4 if size < 8 else 2.1
+    found: list[Candidate] = []
+    for distance in (1,) if size < 5 else (2,) if size < 9 else (2, 3):
+        found = list(_within(folded, distance, limit, vocabulary))
+        if any(one.cost <= SLIP for one in found):
+            break
+    return found
+
+
+def _within(folded: str, distance: int, limit: float, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """Yield the words at a distance whose cost is not above a limit; f may have been typed for ph, k for qu."""
     met: set[str] = set()
     for respelled in dict.fromkeys((folded, folded.replace("f", "ph"), folded.replace("k", "qu"))):
         for spelling in (*vocabulary.spelled(respelled), *vocabulary.near(respelled, distance, NEAREST)):

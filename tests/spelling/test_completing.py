@@ -62,6 +62,8 @@ def completions(searcher: Searcher, text: str, limit: int = 8) -> list[str]:
         ("zz", []),
         ("", []),
         ("\x00(", []),
+        ("rouge " * 100 + "oei", []),
+        ("rouge " * 20 + "oei", ["rouge " * 20 + "œillet", "rouge " * 20 + "œil"]),
     ],
 )
 def test_completions(searcher: Searcher, typed: str, expected: list[str]) -> None:
@@ -84,6 +86,16 @@ def test_the_words_before_decide(searcher_over: Callable[..., Searcher]) -> None
         ["chapeau", "chapitre"],
         ["roman chapitre"],
     )
+
+
+def test_the_word_that_follows_comes_first(searcher_over: Callable[..., Searcher]) -> None:
+    """Of the words that the same articles have, the one that stands right after what was typed; small words between."""
+    text = "Un conseil municipal. Une munition, munition au conseil. La marche de la mer, le mercredi."
+    searcher = searcher_over(text, "Munition du conseil. Mercredi, mercredi : la marche.")
+
+    assert completions(searcher, "conseil mun") == ["conseil municipal", "conseil munition"]
+    assert completions(searcher, "marche de la mer") == ["marche de la mercredi"]
+    assert completions(searcher, "marche de la me") == ["marche de la mer", "marche de la mercredi"]
 
 
 words = st.sampled_from(
