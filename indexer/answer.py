@@ -210,8 +210,10 @@ def cut_pieces(text: str, marks: tuple[tuple[int, int], ...], first: int = 1) ->
     pieces: list[Piece] = []
     at = 0
     for number, (start, end) in enumerate(marks, first):
-        pieces.append(Piece(text[at:start]))
+        if at < start:
+            pieces.append(Piece(text[at:start]))
         pieces.append(Piece(text[start:end], number))
         at = end
-    pieces.append(Piece(text[at:]))
-    return tuple(piece for piece in pieces if piece.text)
+    if at < len(text):
+        pieces.append(Piece(text[at:]))
+    return tuple(pieces)

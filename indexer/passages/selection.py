@@ -78,7 +78,7 @@ class _Marked:
         while last < len(self.starts):
             first = last
             start = self.text.rfind("\n\n", 0, self.starts[first])
-            end = self.text.find("\n\n", self.starts[first])
+            end = self.text.find("\n\n", self.ends[first])
             end = len(self.text) if end < 0 else end
             last = bisect_left(self.starts, end, first)
             yield _Stretch(0 if start < 0 else start + 2, end, first, last, self.leaves(first, last))

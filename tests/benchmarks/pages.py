@@ -1,4 +1,4 @@
-"""Search pages over HTTP: Furet's server in one process, clients that keep their connections in another."""
+"""Search pages over HTTP: Furet's server in some processes, clients that keep their connections in another."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 @contextmanager
 def serving(index: Path, checkout: Path) -> Iterator[tuple[str, int]]:
-    """Serve an index as ``furet serve`` does, on a free port; give the address and the process."""
-    command = [sys.executable, "-m", "web", "--index", str(index), "--port", "0"]
+    """Serve an index on a free port, a process for each core; give the address and the first process."""
+    processes = str(os.cpu_count() if hasattr(os, "fork") else 1)
+    command = [sys.executable, "-m", "web", "--index", str(index), "--port", "0", "--processes", processes]
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "FURET_LANGUAGE": "fr"}
     with subprocess.Popen(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:

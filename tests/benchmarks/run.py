@@ -104,11 +104,11 @@ def _prepare_indexes(
 
 
 def _ask_over_http(index: Path, asked: Path, seconds: float, tell: Callable[[str], None]) -> Report:
-    """Return what eight clients got from the server, and the server's memory after them."""
+    """Return what eight clients got from the server, and the memory of its processes after them."""
     tell("pages over HTTP")
     with serving(index, children.CHECKOUT) as (address, pid):
         answer = children.run_child("load", address, asked, "8", str(seconds)).answer
-        return answer | {"resident": children.resident_bytes(pid)}
+        return answer | {"resident": sum(map(children.resident_bytes, children.process_tree(pid)))}
 
 
 def _machine() -> Report:

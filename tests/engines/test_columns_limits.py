@@ -79,6 +79,19 @@ def test_what_a_byte_cannot_hold_is_exact_all_the_same(tmp_path: Path, case: str
         assert answers(memory, query) == answers(columns, query)
 
 
+@pytest.mark.parametrize("case", CORPORA)
+def test_documents_read_together_are_as_read_alone(tmp_path: Path, case: str) -> None:
+    """A page of documents, in any order and one of them twice, is what reading them one by one gives."""
+    texts, queries = CORPORA[case]
+    documents = [Document(f"n{number}", f"titre {number}", text) for number, text in enumerate(texts)]
+    _, columns = snapshots(tmp_path, documents)
+    page = [document.id for document in (*documents[::-1], documents[0])]
+
+    for query in queries:
+        leaves = tuple(wanted_leaves(parse_query(query).tree or Everything()))
+        assert columns.read(page, leaves) == tuple(columns.read([one], leaves)[0] for one in page)
+
+
 def test_more_than_65536_documents(tmp_path: Path) -> None:
     """Document numbers beyond sixteen bits are exact in every list."""
     documents = [Document(f"n{number:06}", "", "tous" + " rare" * (number % 30_000 == 7)) for number in range(140_000)]
@@ -90,10 +103,10 @@ def test_more_than_65536_documents(tmp_path: Path) -> None:
     assert [hit.id for hit in rare.hits] == ["n000007", "n030007", "n060007", "n090007", "n120007"]
     assert snapshot.search(parse_query("tous SAUF rare").tree or Everything()).total == 139_995
     assert snapshot.search(parse_query("rar*").tree or Everything()).total == 5
-    assert [
-        place.start
-        for place in snapshot.read(["n120007"], tuple(wanted_leaves(parse_query("rare").tree)))[0].places["text"]
-    ] == [5]  # type: ignore[arg-type]
+    for query in ("rare", "rar*"):
+        leaves = tuple(wanted_leaves(parse_query(query).tree or Everything()))
+        readings = snapshot.read(["n120007", "n000006", "n000007", "n065543"], leaves)
+        assert [[place.start for place in reading.places["text"]] for reading in readings] == [[5], [], [5], []]
 
 
 def test_small_parts_and_slices_give_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,6 +157,16 @@ def test_the_second_shows_what_the_first_leaves_out(text: str) -> None:
     assert not others or others[0] - first or all(shown_in(best) <= first for found in alone for best in found)
 
 
+@given(paragraph)
+def test_what_is_far_from_the_marks_changes_nothing(text: str) -> None:
+    """However long its paragraph, the same words with the same words around give the same passages."""
+    around = "Le vent souffle sur une barque. " * 20
+    near = f"{around}{text} {around}"
+    far = f"{around * 5}{near}{around * 5}"
+
+    assert select_passages(near, marks_of(near)) == select_passages(far, marks_of(far))
+
+
 @given(texts)
 def test_selection_is_deterministic(text: str) -> None:
     """The same text and marks give the same passages."""
