@@ -17,15 +17,15 @@ _SEARCHED = 8
 """Elements of a list that are looked at in the time in which one is searched for."""
 
 
-def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
-    """Return the documents and the stream positions where a phrase starts, in order.
+def find_phrase(columns: Columns, phrase: Phrase, among_these: Array | None = None) -> tuple[Array, Array]:
+    """Return the documents and the stream positions where a phrase starts, in order: in all documents, or among some.
 
     The words are followed from the rarest: each leaves fewer places, and documents, in which the next is looked up.
     """
     steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
     steps.sort(key=lambda item: columns.holder_count(item[0]) if item[0] >= 0 else -1)
     lists = {stem: columns.holders(stem) for stem, _ in steps} if steps[0][0] >= 0 else {}
-    documents = _candidates(columns, list(lists.values()))
+    documents = _candidates(columns, list(lists.values()), among_these)
     if not len(documents):
         return documents, documents
     starts = None
@@ -45,13 +45,15 @@ def find_phrase(columns: Columns, phrase: Phrase) -> tuple[Array, Array]:
     return _inside(columns, documents, starts, len(steps))
 
 
-def _candidates(columns: Columns, lists: Sequence[Array]) -> Array:
+def _candidates(columns: Columns, lists: Sequence[Array], among_these: Array | None) -> Array:
     """Return documents among which are all that are in all of some lists, the shortest first.
 
     What most documents have is not looked up: it would leave out few.
     """
-    documents = lists[0] if lists else np.zeros(0, np.int64)
-    for held in lists[1:]:
+    if not lists:
+        return np.zeros(0, np.int64)
+    documents = lists[0] if among_these is None else among_these
+    for held in lists if among_these is not None else lists[1:]:
         if len(held) * 2 < len(columns):
             documents = held[_rows_of(columns, held, documents)]
     return documents
