@@ -18,6 +18,7 @@ from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
 from indexer.engines import Snapshot
+from indexer.engines.columns import best
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.query import loosened, parse_query
@@ -198,19 +199,24 @@ def test_pages_cut_one_order(corpus: list[Document], query: str) -> None:
 
 
 @given(
-    st.lists(documents, min_size=1, max_size=40), st.lists(queries, min_size=1, max_size=6), st.integers(1, 6), filters
+    st.lists(documents, min_size=1, max_size=40),
+    st.lists(queries, min_size=1, max_size=6),
+    st.integers(1, 6),
+    filters,
+    st.sampled_from([0, 512]),
 )
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_the_best_alone_are_the_first_of_all(
-    corpus: list[Document], asked: list[str], limit: int, chosen: Has | None
+    corpus: list[Document], asked: list[str], limit: int, chosen: Has | None, few: int
 ) -> None:
-    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties."""
-    with both_over(corpus) as (defined, columns):
+    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties; however few are scored."""
+    with both_over(corpus) as (defined, columns), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(best, "_FEW", few)
         for query in asked:
             for part in parts_of(query, chosen):
-                best = columns.search(part, limit=limit, counted=False)
+                found = columns.search(part, limit=limit, counted=False)
                 scores = [hit.score for hit in defined.search(part, limit=limit).hits]
 
-                assert best.hits == columns.search(part, limit=limit).hits
-                assert (best.total, best.facets) == (0, {})
-                assert [hit.score for hit in best.hits] == pytest.approx(scores, abs=1e-5)
+                assert found.hits == columns.search(part, limit=limit).hits
+                assert (found.total, found.facets) == (0, {})
+                assert [hit.score for hit in found.hits] == pytest.approx(scores, abs=1e-5)

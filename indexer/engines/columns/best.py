@@ -53,15 +53,11 @@ class _Term(NamedTuple):
 
 
 class _Gains(NamedTuple):
-    """What documents may gain by having favoured leaves."""
+    """What documents may gain by having favoured leaves, `most` of it altogether."""
 
     evaluation: Evaluation
     leaves: Sequence[Word | Phrase]
-
-    @property
-    def most(self) -> float:
-        """What a document may gain at most."""
-        return sum(map(self.evaluation.most_gain, self.leaves))
+    most: float
 
     def add(self, matches: Matches) -> Matches:
         """Add to the scores of documents, in order, what these gain."""
@@ -79,7 +75,7 @@ class Best:
         """Return the first `limit` matches of `part` by relevance, in order, as a whole evaluation would give them."""
         others, favoured = set_favours_aside(AllOf(tuple(_flat([part]))))
         parts = others.parts if isinstance(others, AllOf) else (others,)
-        gains = _Gains(self._evaluation, favoured)
+        gains = _Gains(self._evaluation, favoured, sum(map(self._evaluation.most_gain, favoured)))
         match parts:
             case (AnyOf(inner),) if not _favours(inner):
                 return self._any([_Term(self._evaluation.postings(each)) for each in inner], limit, gains)
@@ -152,13 +148,16 @@ class Best:
         return self._first(found, limit)
 
     def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int, gains: _Gains) -> Matches:
-        """Return the first of some documents: the highest bounds are scored, then all that could still reach these."""
-        rows = (bounds >= reached(bounds, _SPARE * limit)).nonzero()[0]
-        found = gains.add(_scores(terms, documents[rows]))
-        if len(rows) < len(documents):
-            wider = (bounds + gains.most >= _last(found.scores, limit) * _SLACK).nonzero()[0]
-            found = gains.add(_scores(terms, documents[wider])) if len(wider) > len(rows) else found
-        return self._first(found, limit)
+        """Return the first of some documents: many are told by their bounds from those that could be on the page."""
+        if len(documents) > _FEW + limit:
+            highest = _scores(terms, documents[bounds >= reached(bounds, _SPARE * limit)])
+            documents = documents[bounds >= _last(highest.scores, limit) * _SLACK - gains.most]
+        found = _scores(terms, documents)
+        if gains.leaves and len(documents) > limit:
+            # Nothing is lost by gaining: who cannot reach the page as it is now is not searched for what is favoured.
+            near = found.scores >= _last(found.scores, limit) * _SLACK - gains.most
+            found = Matches(found.documents[near], found.scores[near])
+        return self._first(gains.add(found), limit)
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)

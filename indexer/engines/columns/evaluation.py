@@ -194,10 +194,15 @@ class Evaluation:
         return kept, weight_codes(title[kept] / columns.title_norms[held], text[kept] / columns.text_norms[held])
 
     def _phrase(self, phrase: Phrase) -> Matches:
-        holders, positions = find_phrase(self._columns, phrase)
+        documents, codes = self._phrase_codes(phrase)
+        return Matches(documents, PHRASE_WEIGHT * rarity(len(self._columns), len(documents)) / 255 * codes)
+
+    def _phrase_codes(self, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
+        """Return the documents, of those `within` or of all, that have a phrase, and what it weighs there."""
+        holders, positions = find_phrase(self._columns, phrase, within)
         documents, rows = runs(holders)
         rows, codes = self._counted(rows, positions, documents, phrase.field)
-        return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(self._columns), len(rows)) / 255 * codes)
+        return documents[rows], codes
 
     def _weighed(self, places: Array, field: str | None) -> Matches:
         """Return the documents of occurrences of several words, given by their places, with their scores."""
@@ -273,8 +278,11 @@ class Evaluation:
         documents, scores = matches
         scores = scores.copy()
         for leaf in leaves:
-            gaining, codes = self._codes(find_operand(self._columns, leaf, documents).keys, leaf.field)
-            scores[np.searchsorted(documents, gaining)] += self.most_gain(leaf) / 255 * codes
+            if isinstance(leaf, Phrase):
+                gaining, codes = self._phrase_codes(leaf, documents)
+            else:
+                gaining, codes = self._codes(find_operand(self._columns, leaf, documents).keys, leaf.field)
+            scores[documents.searchsorted(gaining)] += self.most_gain(leaf) / 255 * codes
         return Matches(documents, scores)
 
     def most_gain(self, leaf: Word | Phrase) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,8 @@ class Strings:
         self.letters = map_array(folder, f"{name}.u1")
         self._bounds = map_array(folder, f"{name}_ends.u8")
         self._bytes, self._ends = self.letters.data, self._bounds.data  # what one string is read from fastest
+        # What a query asks for it asks for several times: to match, to weigh neighbours, to mark.
+        self._found = lru_cache(maxsize=1 << 10)(self._find)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -60,6 +62,9 @@ class Strings:
 
     def find(self, string: bytes) -> int:
         """Return the number of `string` in a sorted table, -1 if it is not there."""
+        return self._found(string)
+
+    def _find(self, string: bytes) -> int:
         place = self.place(string)
         return place if place < len(self) and self[place] == string else -1
 
