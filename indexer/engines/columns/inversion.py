@@ -19,7 +19,7 @@ _PART = 4_000_000
 
 @dataclass(frozen=True)
 class Part:
-    """The tokens of consecutive documents, sorted by word, then by place.
+    """The tokens of consecutive documents, sorted by word, then by place; kept in files.
 
     `words` are the distinct words, ``bounds[i]:bounds[i + 1]`` the places of word i; a place counts from `base`, the
     global position at which the part starts.
@@ -28,7 +28,11 @@ class Part:
     base: int
     words: Array
     bounds: Array
-    places: Array
+    folder: Path
+
+    def places(self) -> Array:
+        """Map the places, to be let go soon: those of all the parts are as large as the index."""
+        return np.asarray(np.load(self.folder / "places.npy", mmap_mode="r"))
 
 
 class Inversion:
@@ -93,10 +97,9 @@ class Inversion:
         write_array(self._folder, "wide_ends", wide[2][order].astype(np.uint32))
 
     def read_parts(self) -> Iterator[Part]:
-        """Yield the parts set aside, mapped."""
+        """Yield the parts set aside."""
         for path in self.parts:
-            arrays = [np.load(path / f"{name}.npy", mmap_mode="r") for name in ("words", "bounds", "places")]
-            yield Part(int(path.name), *arrays)
+            yield Part(int(path.name), np.load(path / "words.npy"), np.load(path / "bounds.npy"), path)
 
     def _pack(self, columns: TokenColumns, places: Array, packed: Array) -> None:
         """Pack the spans of one field into the bytes of its streams."""
