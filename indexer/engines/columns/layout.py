@@ -80,6 +80,10 @@ CROWDED = 255
 WIDE = 0xFF
 """The byte of a token whose place must be looked up."""
 
+LENGTH_BITS = 5
+LENGTHS = (1 << LENGTH_BITS) - 1
+"""The bits of a span's byte that hold the token's length."""
+
 
 def write_array(folder: Path, name: str, array: Array) -> None:
     """Write an array as ``name.type``."""
@@ -99,16 +103,16 @@ def map_array(folder: Path, name: str) -> Array:
 def pack_spans(starts: Array, ends: Array, first: Array) -> tuple[Array, Array]:
     """Return one byte for each token, and which tokens it cannot tell.
 
-    The byte holds the characters between the token before and this one (0 to 3, two high bits) and its length (1 to
-    62, six low bits; 63 with three blanks would be the sign for « wide » and is told apart too). A token inside the one
-    before (a part of an address) is wide. `first` says which tokens are the first of their field: the characters before
-    them count from the field's start.
+    The byte holds the characters between the token before and this one (0 to 7, three high bits) and its length (1 to
+    30, five low bits; 31 with seven blanks would be the sign for « wide » and is told apart too): two tokens in a
+    thousand of French passages are wide. A token inside the one before (a part of an address) is. `first` says which
+    tokens are the first of their field: the characters before them count from the field's start.
     """
     previous = np.empty_like(ends)
     previous[1:] = ends[:-1]
     previous[first] = 0
     blanks = starts - previous
     lengths = ends - starts
-    wide = (blanks < 0) | (blanks > 3) | (lengths > 62)
-    packed = np.where(wide, WIDE, blanks << 6 | lengths).astype(np.uint8)
+    wide = (blanks < 0) | (blanks > WIDE >> LENGTH_BITS) | (lengths >= LENGTHS)
+    packed = np.where(wide, WIDE, blanks << LENGTH_BITS | lengths).astype(np.uint8)
     return packed, wide
