@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.analysis.token import Forms
 from indexer.engines.columns.inversion import Inversion, Part
-from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, write_array
+from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, write_array
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 from indexer.engines.vocabulary import spelled_in_letters
@@ -147,6 +147,7 @@ class Merging:
             for first, last in self._slices():
                 for number, parts in enumerate(self._groups(first, last)):
                     files.append(self._merge(first, last, parts), more=number > 0)
+            files.complete_counts()
         files.finish()
 
     def _slices(self) -> Iterator[tuple[int, int]]:
@@ -249,6 +250,7 @@ class _PostingFiles:
         self._exceptions: dict[str, list[tuple[Array, Array]]] = {"crowded": [], "far": [], "late": []}
         self._postings = 0
         self._tokens = 0
+        self._odd_count = np.zeros(0, np.uint8)
 
     def append(self, merged: Merged, *, more: bool) -> None:
         """Append the postings of some stems and their tokens; or `more` of those of the stem that came last."""
@@ -256,7 +258,7 @@ class _PostingFiles:
         self._write("documents.u2", holders & 0xFFFF)
         self._write("codes.u1", merged.codes)
         self._write("forms.u1", merged.forms)
-        self._write("counts.u1", np.minimum(counts, CROWDED))
+        self._write_counts(np.minimum(counts, CROWDED).astype(np.uint8))
         self._write("tokens.u2", np.minimum(ranks, LATE) << POSITION_BITS | positions % NEAR)
         self._except("crowded", counts >= CROWDED, self._postings, counts)
         self._except("far", positions >= NEAR, self._tokens, positions // NEAR)
@@ -289,6 +291,17 @@ class _PostingFiles:
             values = [np.zeros(0, np.int64), *(value for _, value in kept)]
             write_array(self._folder, f"{name}_at", np.concatenate(places).astype(np.uint64))
             write_array(self._folder, f"{name}_values", np.concatenate(values).astype(np.uint32))
+
+    def complete_counts(self) -> None:
+        """Write the count that waits for another, if there is one."""
+        self._write_counts(np.zeros(len(self._odd_count), np.uint8))
+
+    def _write_counts(self, counts: Array) -> None:
+        """Write counts two by two; one that is left waits for the next."""
+        counts = np.append(self._odd_count, counts)
+        even = len(counts) // 2 * 2
+        self._odd_count = counts[even:]
+        self._write("counts.u1", counts[:even:2] | counts[1:even:2] << HALF)
 
     def _write(self, name: str, values: Array) -> None:
         values.astype(f"<{name.rpartition('.')[2]}").tofile(self._files[name])
