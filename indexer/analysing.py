@@ -14,7 +14,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from indexer.analysis.analysed import AnalysedDocuments
+from indexer.analysis.analysed import AnalysedDocuments, TokenColumns
 from indexer.analysis.columns import Memory
 from indexer.analysis.token import Forms
 from indexer.document import Document
@@ -98,8 +98,18 @@ class _Teller:
             self._vocabulary, self._told, self._number = batch.analysed.vocabulary, 0, self._number + 1
         words = self._vocabulary[self._told :]
         self._told += len(words)
-        batch = replace(batch, analysed=replace(batch.analysed, vocabulary=()))
+        fields = {name: _narrow(tokens) for name, tokens in batch.analysed.fields.items()}
+        batch = replace(batch, analysed=replace(batch.analysed, vocabulary=(), fields=fields))
         return _Told(batch, os.getpid(), self._number, words)
+
+
+def _narrow(tokens: TokenColumns) -> TokenColumns:
+    """Return tokens in as few bytes as their numbers need: they are on their way to another process."""
+    names = ("starts", "ends", "positions")
+    arrays = {name: getattr(tokens, name) for name in names}
+    return replace(
+        tokens, **{name: array.astype(np.min_scalar_type(array.max(initial=0))) for name, array in arrays.items()}
+    )
 
 
 class _SharedVocabulary:

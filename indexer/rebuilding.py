@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +24,10 @@ BATCH_BYTES = 2_000_000
 
 _WORTH = 8_000_000
 """Bytes of a corpus from which other processes are worth their start (a second of a processor each)."""
+
+MOST_PROCESSES = 4
+"""Processes that read; more would wait for the one that writes, which does more than a third of the work (processor
+time of the process and of its children, 100,000 passages, 2 processes)."""
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
@@ -72,6 +78,12 @@ def rebuild(
     )
 
 
+def usual_processes() -> int:
+    """Return how many processes a rebuild can use here: one for each core that is ours, MOST_PROCESSES at most."""
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(ours, MOST_PROCESSES)
+
+
 def rollback(index: Path) -> Status:
     """Put the previous generation of an index back in service. Raises RebuildFailed if there is none."""
     return open_engine(index).rollback()
@@ -81,26 +93,29 @@ def rollback(index: Path) -> Status:
 class _Reading:
     """One pass over the corpus: what came of it so far.
 
-    `seen` tells for each id where its article was first read, and the hash of what it says.
+    `seen` numbers articles by their ids; `paths` tells where each was first read, `contents` the hash of what it says.
     """
 
     files: Sequence[CorpusFile]
     progress: Progress | None
     failures: list[Failure] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
-    seen: dict[str, tuple[str, int]] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
+    contents: array[int] = field(default_factory=lambda: array("q"))
 
     def documents(self, processes: int) -> Iterator[AnalysedDocuments]:
         """Yield every document once, analysed."""
         sizes = [_size(file) for file in self.files]
+        total = sum(sizes)
         done: deque[int] = deque()
         batches = _cut(self._open(sizes), done)
-        for batch in analyse_batches(batches, processes if sum(sizes) > _WORTH else 1):
+        for batch in analyse_batches(batches, processes if total > _WORTH else 1):
             kept = [self._is_kept(read) for read in batch.read]
             new = [keep for keep, read in zip(kept, batch.read, strict=True) if isinstance(read, Document)]
             yield batch.analysed if all(new) else batch.analysed.only(new)
-            self._tell(done.popleft(), sum(sizes))
-        self._tell(sum(sizes), sum(sizes))
+            self._tell(done.popleft(), total)
+        self._tell(total, total)
 
     def _open(self, sizes: Sequence[int]) -> Iterator[tuple[RawArticle | Failure, int]]:
         """Yield the articles of all the files as they are opened, each with the bytes read so far."""
@@ -122,14 +137,15 @@ class _Reading:
     def _is_new(self, document: Document) -> bool:
         """Tell whether the id is seen for the first time, and note the document down if not."""
         content = hash((document.title, document.text, document.author, document.date, document.source, document.url))
-        if document.id not in self.seen:
-            self.seen[document.id] = (document.path, content)
+        number = self.seen.setdefault(document.id, len(self.paths))
+        if number == len(self.paths):
+            self.paths.append(document.path)
+            self.contents.append(content)
             return True
-        first, known = self.seen[document.id]
-        if content == known:
-            self.duplicates.append(Duplicate(document.path, first))
+        if content == self.contents[number]:
+            self.duplicates.append(Duplicate(document.path, self.paths[number]))
         else:
-            self.failures.append(Failure(document.path, _taken(document.id, first)))
+            self.failures.append(Failure(document.path, _taken(document.id, self.paths[number])))
         return False
 
     def _tell(self, done: int, total: int) -> None:
@@ -140,7 +156,7 @@ class _Reading:
 def _cut(opened: Iterable[tuple[RawArticle | Failure, int]], done: deque[int]) -> Iterator[list[RawArticle | Failure]]:
     """Yield the articles in batches; append to `done` the bytes read at the end of each."""
     batch: list[RawArticle | Failure] = []
-    first = 0
+    first = read = 0
     for article, read in opened:
         batch.append(article)
         if len(batch) == BATCH or read - first > BATCH_BYTES:
@@ -148,7 +164,7 @@ def _cut(opened: Iterable[tuple[RawArticle | Failure, int]], done: deque[int]) -
             yield batch
             batch, first = [], read
     if batch:
-        done.append(first)
+        done.append(read)
         yield batch
 
 

@@ -68,8 +68,9 @@ FRENCH = Chain(
 )
 
 
-_LETTERS = re.compile(r"[^\W\d_\u02bc]+")
-"""Letters and nothing else (nor the letter that is an apostrophe): one word, that no rule cuts; a law holds it."""
+_ALONE = re.compile(r"[^\W\d_\u02bc]+|([^\W\d_\u02bc]{6,})\.")
+"""Letters (but the one that is an apostrophe), and a full stop after more of them than an abbreviation has: one word,
+that no rule looks into. A law holds it."""
 
 
 def analyse(text: str) -> tuple[Token, ...]:
@@ -77,8 +78,9 @@ def analyse(text: str) -> tuple[Token, ...]:
 
     Every word is there, stop words too. Never raises, whatever the text.
     """
-    if _LETTERS.fullmatch(text) and unicodedata.is_normalized("NFC", text):
-        return (Token(forms_of(text[:MAX_TERM]), 0, len(text), 0),)
+    if (alone := _ALONE.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
+        word = alone[1] or text
+        return (Token(forms_of(word[:MAX_TERM]), 0, len(word), 0),)
     return tuple(_tokens(text))
 
 

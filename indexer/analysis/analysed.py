@@ -19,13 +19,13 @@ class TokenColumns:
 
     `words` are numbers in the vocabulary, `starts` and `ends` code point offsets in the document's field,
     `positions` count its words (see Token). ``bounds[i]:bounds[i + 1]`` are the tokens of document i, and
-    ``lengths[i]`` the positions it takes, paragraph gaps included.
+    ``lengths[i]`` the positions it takes, paragraph gaps included. Integers without sign have 32 bits or fewer.
     """
 
     words: NDArray[np.uint32]
-    starts: NDArray[np.uint32]
-    ends: NDArray[np.uint32]
-    positions: NDArray[np.uint32]
+    starts: NDArray[np.unsignedinteger]
+    ends: NDArray[np.unsignedinteger]
+    positions: NDArray[np.unsignedinteger]
     bounds: NDArray[np.int64]
     lengths: NDArray[np.uint32]
 

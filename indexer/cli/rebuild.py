@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ SHOWN = 20
     "--processes",
     type=click.IntRange(1, 64),
     metavar="NOMBRE",
-    help="Nombre de processus qui analysent les articles (sinon, un par cœur).",
+    help="Nombre de processus qui lisent les articles (sinon, un par cœur, quatre au plus).",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Ne montre ni progression ni bilan, seulement les échecs.")
 def rebuild(folders: tuple[Path, ...], index: Path | None, processes: int | None, *, quiet: bool) -> None:
@@ -46,7 +45,7 @@ def rebuild(folders: tuple[Path, ...], index: Path | None, processes: int | None
     settings = load_settings(index=index)
     with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
         report = rebuilding.rebuild(
-            folders, settings.index, progress=progress, processes=processes or os.cpu_count() or 1
+            folders, settings.index, progress=progress, processes=processes or rebuilding.usual_processes()
         )
     _tell_failures(report)
     if not quiet:

@@ -76,18 +76,18 @@ def find_unsupported(folders: Sequence[Path]) -> list[CorpusFile]:
 
 def open_articles(file: CorpusFile) -> Iterator[RawArticle | Failure]:
     """Yield the bytes of the articles of `file`; what cannot be opened comes as a Failure, never as an exception."""
-    extension = file.path.suffix.lower()
+    name, extension = file.name, file.path.suffix.lower()
     try:
         with open_file(file) as stream:
             if extension in LINES:
                 for number, line in split_lines(stream):
-                    yield RawArticle(f"{file.name}:{number}", extension, line)
+                    yield RawArticle(f"{name}:{number}", extension, line)
             else:
-                yield RawArticle(file.name, extension, read_whole(stream))
+                yield RawArticle(name, extension, read_whole(stream))
     except UnreadableFile as error:
-        yield Failure(file.name, error.message)
+        yield Failure(name, error.message)
     except OSError as error:
-        yield Failure(file.name, message("Le fichier ne peut pas être lu : {reason}.", reason=error))
+        yield Failure(name, message("Le fichier ne peut pas être lu : {reason}.", reason=error))
 
 
 def read_article(raw: RawArticle) -> Document | Failure:

@@ -40,10 +40,11 @@ def test_a_term_has_no_space_and_is_never_empty(text: str) -> None:
         assert all(len(form.split()) == 1 and form.split()[0] == form for form in token.forms)
 
 
-@given(st.text(st.characters(categories=["L", "M", "N"]), max_size=9))
+@given(st.one_of(st.text(st.characters(categories=["L", "M", "N"]), max_size=9), st.text(FRENCH_LETTERS)))
 def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
-    """The short way for a single word gives what the whole chain does."""
+    """The short way for a single word gives what the whole chain does; so does its full stop."""
     assert analyse(word) == tuple(_tokens(word))
+    assert analyse(f"{word}.") == tuple(_tokens(f"{word}."))
 
 
 @given(anything)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -99,7 +98,7 @@ def _searcher(judged: JudgedSet, index: Path | None) -> Iterator[Searcher]:
     """Lend a searcher over the articles of a set, indexed anew; tell how many could not be."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = (index or Path(temporary)) / judged.name
-        report = rebuilding.rebuild([judged.documents], folder, processes=os.cpu_count() or 1)
+        report = rebuilding.rebuild([judged.documents], folder, processes=rebuilding.usual_processes())
         if lost := len(report.failures):
             click.echo(say_count("{count} article illisible", "{count} articles illisibles", lost), err=True)
         yield open_index(folder)

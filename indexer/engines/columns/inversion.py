@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from indexer.analysis.analysed import AnalysedDocuments, TokenColumns
 from indexer.analysis.token import Forms
 from indexer.engines.columns.layout import Array, pack_spans, write_array
+from indexer.engines.columns.packs import SPANS, PackWriter
 
 _PART = 4_000_000
 """Tokens of a part: what is held in memory at once."""
@@ -19,7 +21,7 @@ _PART = 4_000_000
 
 @dataclass(frozen=True)
 class Part:
-    """The tokens of consecutive documents, sorted by word, then by place.
+    """The tokens of consecutive documents, sorted by word, then by place; kept in files.
 
     `words` are the distinct words, ``bounds[i]:bounds[i + 1]`` the places of word i; a place counts from `base`, the
     global position at which the part starts.
@@ -28,7 +30,11 @@ class Part:
     base: int
     words: Array
     bounds: Array
-    places: Array
+    folder: Path
+
+    def places(self) -> Array:
+        """Map the places, to be let go soon: those of all the parts are as large as the index."""
+        return np.asarray(np.load(self.folder / "places.npy", mmap_mode="r"))
 
 
 class Inversion:
@@ -36,7 +42,7 @@ class Inversion:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._spans = (folder / "spans.u1").open("wb")
+        self._spans = PackWriter(folder, "spans", SPANS)
         self._wide: list[tuple[Array, Array, Array]] = []
         self._pending: list[Array] = []
         self._pending_tokens = 0
@@ -53,18 +59,20 @@ class Inversion:
         """Invert the titles and texts of some documents."""
         numbers = self._numbers_of(analysed.vocabulary)
         title, text = analysed.fields["title"], analysed.fields["text"]
-        streams = self.positions + _before(title.lengths.astype(np.int64) + 1 + text.lengths)
         self.titles.append(title.lengths)
         self.bodies.append(text.lengths)
-        total = int((title.lengths.astype(np.int64) + 1 + text.lengths).sum())
-        packed = np.zeros(total, np.uint8)
+        sizes = title.lengths.astype(np.int64) + 1 + text.lengths
+        packed = np.zeros(int(sizes.sum()), np.uint8)
+        streams = self.positions + _before(sizes)
         for columns, field_starts in ((title, streams), (text, streams + title.lengths + 1)):
             places = columns.positions + np.repeat(field_starts, np.diff(columns.bounds))
             self._pending.append(numbers[columns.words] << np.uint64(32) | (places - self._base).astype(np.uint64))
             self._pending_tokens += len(places)
             self._pack(columns, places, packed)
-        packed.tofile(self._spans)
-        self.positions += total
+        cuts = np.append(0, np.cumsum(sizes)).tolist()
+        spans = packed.tobytes()
+        self._spans.add([spans[start:end] for start, end in pairwise(cuts)])
+        self.positions += len(spans)
         if self._pending_tokens >= _PART:
             self._set_aside()
 
@@ -83,7 +91,7 @@ class Inversion:
     def finish(self) -> None:
         """Set the last part aside and write what the spans could not tell."""
         self._set_aside()
-        self.close()
+        self._spans.finish()
         wide = [
             np.concatenate([np.zeros(0, np.int64), *(arrays[number] for arrays in self._wide)]) for number in range(3)
         ]
@@ -93,10 +101,9 @@ class Inversion:
         write_array(self._folder, "wide_ends", wide[2][order].astype(np.uint32))
 
     def read_parts(self) -> Iterator[Part]:
-        """Yield the parts set aside, mapped."""
+        """Yield the parts set aside."""
         for path in self.parts:
-            arrays = [np.load(path / f"{name}.npy", mmap_mode="r") for name in ("words", "bounds", "places")]
-            yield Part(int(path.name), *arrays)
+            yield Part(int(path.name), np.load(path / "words.npy"), np.load(path / "bounds.npy"), path)
 
     def _pack(self, columns: TokenColumns, places: Array, packed: Array) -> None:
         """Pack the spans of one field into the bytes of its streams."""

@@ -18,7 +18,10 @@ names.json                the distinct authors and sources, each with its words
 authors.u4, sources.u4    numbers into names.json
 ids.u1, ids_ends.u8       the ids, sorted, end to end; where each ends
 by_rank.u4, ranks.u4      document of each sorted id, and the reverse: what settles ties
-spans.u1                  for each global position, the blanks before its token and its length (see pack_spans)
+spans_zst.u1              for each position of a stream, the blanks before its token and its length (see pack_spans);
+                          each stream compressed alone
+spans.u8                  where each starts in spans_zst; one more than documents
+spans.dict                what they have in common (a zstandard dictionary)
 wide_at.u8                the global positions of tokens that a byte cannot tell
 wide_starts.u4            where these start in their field
 wide_ends.u4              where they end
@@ -43,8 +46,8 @@ documents.u2              low half of each posting's document number
 splits.u4                 for each 65,536 documents after the first: where in its list each stem reaches them
 codes.u1                  weight of the posting in 255ths (see scoring.weight_codes)
 forms.u1                  bit i: form i of the stem occurs (bit 7: form 7 or a later one)
-counts.u1                 tokens of the posting, 255: see crowded
-crowded_at.u8             the postings with 255 tokens or more
+counts.u1                 tokens of two postings, the first in the low half; 15: see crowded
+crowded_at.u8             the postings with 15 tokens or more
 crowded_values.u4         how many they have
 token_starts.u8           where the tokens of every 128th posting start
 tokens.u2                 position in the stream (13 bits, see far) and form (3 bits, 7: see late)
@@ -74,11 +77,18 @@ NEAR = 1 << POSITION_BITS
 LATE = 7
 """The form number that stands for all later ones."""
 
-CROWDED = 255
+HALF = 4
+"""The bits of a count."""
+
+CROWDED = (1 << HALF) - 1
 """The count that means « look it up »."""
 
 WIDE = 0xFF
 """The byte of a token whose place must be looked up."""
+
+LENGTH_BITS = 5
+LENGTHS = (1 << LENGTH_BITS) - 1
+"""The bits of a span's byte that hold the token's length."""
 
 
 def write_array(folder: Path, name: str, array: Array) -> None:
@@ -99,16 +109,16 @@ def map_array(folder: Path, name: str) -> Array:
 def pack_spans(starts: Array, ends: Array, first: Array) -> tuple[Array, Array]:
     """Return one byte for each token, and which tokens it cannot tell.
 
-    The byte holds the characters between the token before and this one (0 to 3, two high bits) and its length (1 to
-    62, six low bits; 63 with three blanks would be the sign for « wide » and is told apart too). A token inside the one
-    before (a part of an address) is wide. `first` says which tokens are the first of their field: the characters before
-    them count from the field's start.
+    The byte holds the characters between the token before and this one (0 to 7, three high bits) and its length (1 to
+    30, five low bits; 31 with seven blanks would be the sign for « wide » and is told apart too): two tokens in a
+    thousand of French passages are wide. A token inside the one before (a part of an address) is. `first` says which
+    tokens are the first of their field: the characters before them count from the field's start.
     """
     previous = np.empty_like(ends)
     previous[1:] = ends[:-1]
     previous[first] = 0
     blanks = starts - previous
     lengths = ends - starts
-    wide = (blanks < 0) | (blanks > 3) | (lengths > 62)
-    packed = np.where(wide, WIDE, blanks << 6 | lengths).astype(np.uint8)
+    wide = (blanks < 0) | (blanks > WIDE >> LENGTH_BITS) | (lengths >= LENGTHS)
+    packed = np.where(wide, WIDE, blanks << LENGTH_BITS | lengths).astype(np.uint8)
     return packed, wide

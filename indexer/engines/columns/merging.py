@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from indexer.analysis.token import Forms
-from indexer.engines.columns.inversion import Inversion
-from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, write_array
+from indexer.engines.columns.inversion import Inversion, Part
+from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, write_array
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 from indexer.engines.vocabulary import spelled_in_letters
 
-_SLICE = 6_000_000
-"""Tokens merged at once (a stem that has more is merged alone)."""
+_SLICE = 1_000_000
+"""Tokens merged at once, some 150 MB of arrays; a stem that has more is merged alone, some parts at a time."""
 
 _STEMS = 1 << 16
 """Stems merged at once at most: what a sort key has room for."""
@@ -92,18 +92,42 @@ def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -
     return Dictionary(form_of, stem_of, np.arange(len(order)) - form_starts[stem_of], form_starts)
 
 
+@dataclass(frozen=True)
+class _PartWords:
+    """The words of a part, in the order of their forms: where the places of each start, and all the places before it.
+
+    `form_starts` are those of the dictionary.
+    """
+
+    places: Callable[[], Array]
+    base: int
+    forms: Array
+    starts: Array
+    totals: Array
+    form_starts: Array
+
+    def of_stems(self, first: int, last: int) -> slice:
+        """Return which of the words are of the stems `first` to `last`."""
+        return slice(*np.searchsorted(self.forms, self.form_starts[[first, last]]).tolist())
+
+    def count(self, first: int, last: int) -> int:
+        """Return how many tokens of the stems `first` to `last` there are."""
+        here = self.of_stems(first, last)
+        return int(self.totals[here.stop] - self.totals[here.start])
+
+
 class Merging:
     """Writes the postings of an inversion."""
 
     def __init__(self, folder: Path, inversion: Inversion) -> None:
         self._folder = folder
-        self._parts = list(inversion.read_parts())
+        parts = list(inversion.read_parts())
         vocabulary = list(inversion.vocabulary)
         counts = np.zeros(len(vocabulary), np.int64)
-        for part in self._parts:
+        for part in parts:
             counts[part.words] += np.diff(part.bounds)
         self._dictionary = write_dictionary(folder, vocabulary, counts)
-        self._part_forms = [self._dictionary.form_of[part.words] for part in self._parts]
+        self._part_words = [self._sort_words(part) for part in parts]
         self._form_counts = np.empty_like(counts)
         self._form_counts[self._dictionary.form_of] = counts
         self._titles = np.concatenate([np.zeros(0, np.uint32), *inversion.titles])
@@ -121,7 +145,9 @@ class Merging:
         with ExitStack() as opened:
             files = _PostingFiles(self._folder, len(self._titles), opened)
             for first, last in self._slices():
-                files.append(self._merge(first, last))
+                for number, parts in enumerate(self._groups(first, last)):
+                    files.append(self._merge(first, last, parts), more=number > 0)
+            files.complete_counts()
         files.finish()
 
     def _slices(self) -> Iterator[tuple[int, int]]:
@@ -135,9 +161,25 @@ class Merging:
             yield first, last
             first = last
 
-    def _merge(self, first: int, last: int) -> Merged:
-        """Return the postings and tokens of the stems `first` to `last`."""
-        stems, places, ranks = self._sorted_tokens(first, last)
+    def _groups(self, first: int, last: int) -> Iterator[list[_PartWords]]:
+        """Yield the parts to be merged together for some stems, in order: all of them unless one stem is too common.
+
+        A document is in one part, so the postings of one stem may be merged part after part.
+        """
+        group: list[_PartWords] = []
+        held = 0
+        for words in self._part_words:
+            tokens = words.count(first, last)
+            if group and held + tokens > _SLICE and last == first + 1:
+                yield group
+                group, held = [], 0
+            group.append(words)
+            held += tokens
+        yield group
+
+    def _merge(self, first: int, last: int, parts: Sequence[_PartWords]) -> Merged:
+        """Return the postings and tokens of the stems `first` to `last` in some parts."""
+        stems, places, ranks = self._sorted_tokens(first, last, parts)
         documents = np.searchsorted(self._streams, places, "right") - 1
         positions = places - self._streams[documents]
         in_title = positions < self._titles[documents]
@@ -157,18 +199,34 @@ class Merging:
             ranks=ranks,
         )
 
-    def _sorted_tokens(self, first: int, last: int) -> tuple[Array, Array, Array]:
-        """Return the stems, the global places and the form ranks of all the tokens of some stems, in order."""
+    def _sort_words(self, part: Part) -> _PartWords:
+        """Return the words of a part in the order of their forms, which is that of their stems."""
+        forms = self._dictionary.form_of[part.words]
+        order = np.argsort(forms)
+        totals = np.append(0, np.cumsum(np.diff(part.bounds)[order]))
+        return _PartWords(
+            places=part.places,
+            base=part.base,
+            forms=forms[order].astype(np.uint32),
+            starts=part.bounds[:-1][order].astype(np.uint32),
+            totals=totals.astype(np.uint32),
+            form_starts=self._dictionary.form_starts,
+        )
+
+    def _sorted_tokens(self, first: int, last: int, parts: Sequence[_PartWords]) -> tuple[Array, Array, Array]:
+        """Return the stems, the global places and the form ranks of the tokens of some stems, in order."""
         dictionary = self._dictionary
         found = [np.zeros(0, np.uint64)]
-        for part, forms in zip(self._parts, self._part_forms, strict=True):
-            stems = dictionary.stem_of[forms]
-            wanted = np.flatnonzero((stems >= first) & (stems < last))
-            sizes = part.bounds[wanted + 1] - part.bounds[wanted]
-            rows = np.repeat(part.bounds[wanted] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-            places = part.places[rows].astype(np.uint64) + np.uint64(part.base)
-            ranks = np.minimum(dictionary.rank_of[forms[wanted]], _MOST_FORMS).astype(np.uint64)
-            heads = (stems[wanted] - first).astype(np.uint64) << _STEM_SHIFT | ranks
+        for words in parts:
+            here = words.of_stems(first, last)
+            forms = words.forms[here]
+            sizes: Array = np.diff(words.totals[here.start : here.stop + 1].astype(np.int64))
+            rows = np.repeat(words.starts[here].astype(np.int64) - (np.cumsum(sizes) - sizes), sizes) + np.arange(
+                sizes.sum()
+            )
+            places = words.places()[rows].astype(np.uint64) + np.uint64(words.base)
+            ranks = np.minimum(dictionary.rank_of[forms], _MOST_FORMS).astype(np.uint64)
+            heads = (dictionary.stem_of[forms] - first).astype(np.uint64) << _STEM_SHIFT | ranks
             found.append(np.repeat(heads, sizes) | places << _RANK_BITS)
         keys = np.concatenate(found)
         keys.sort()
@@ -192,24 +250,30 @@ class _PostingFiles:
         self._exceptions: dict[str, list[tuple[Array, Array]]] = {"crowded": [], "far": [], "late": []}
         self._postings = 0
         self._tokens = 0
+        self._odd_count = np.zeros(0, np.uint8)
 
-    def append(self, merged: Merged) -> None:
-        """Append the postings of some stems and their tokens."""
+    def append(self, merged: Merged, *, more: bool) -> None:
+        """Append the postings of some stems and their tokens; or `more` of those of the stem that came last."""
         holders, counts, positions, ranks = merged.documents, merged.counts, merged.positions, merged.ranks
         self._write("documents.u2", holders & 0xFFFF)
         self._write("codes.u1", merged.codes)
         self._write("forms.u1", merged.forms)
-        self._write("counts.u1", np.minimum(counts, CROWDED))
+        self._write_counts(np.minimum(counts, CROWDED).astype(np.uint8))
         self._write("tokens.u2", np.minimum(ranks, LATE) << POSITION_BITS | positions % NEAR)
         self._except("crowded", counts >= CROWDED, self._postings, counts)
         self._except("far", positions >= NEAR, self._tokens, positions // NEAR)
         self._except("late", ranks >= LATE, self._tokens, ranks)
         starts = self._tokens + np.cumsum(counts) - counts
         self._block_tokens.append(starts[-self._postings % BLOCK :: BLOCK])
-        self._sizes.append(merged.sizes)
         owners = np.repeat(np.arange(len(merged.sizes)), merged.sizes)
         below = [np.bincount(owners[holders < high << 16], minlength=len(merged.sizes)) for high in self._highs]
-        self._splits.append(np.array(below, np.uint32).reshape(len(self._highs), len(merged.sizes)))
+        splits = np.array(below, np.uint32).reshape(len(self._highs), len(merged.sizes))
+        if more:
+            self._sizes[-1] = self._sizes[-1] + merged.sizes
+            self._splits[-1] += splits
+        else:
+            self._sizes.append(merged.sizes)
+            self._splits.append(splits)
         self._postings += len(holders)
         self._tokens += len(positions)
 
@@ -227,6 +291,17 @@ class _PostingFiles:
             values = [np.zeros(0, np.int64), *(value for _, value in kept)]
             write_array(self._folder, f"{name}_at", np.concatenate(places).astype(np.uint64))
             write_array(self._folder, f"{name}_values", np.concatenate(values).astype(np.uint32))
+
+    def complete_counts(self) -> None:
+        """Write the count that waits for another, if there is one."""
+        self._write_counts(np.zeros(len(self._odd_count), np.uint8))
+
+    def _write_counts(self, counts: Array) -> None:
+        """Write counts two by two; one that is left waits for the next."""
+        counts = np.append(self._odd_count, counts)
+        even = len(counts) // 2 * 2
+        self._odd_count = counts[even:]
+        self._write("counts.u1", counts[:even:2] | counts[1:even:2] << HALF)
 
     def _write(self, name: str, values: Array) -> None:
         values.astype(f"<{name.rpartition('.')[2]}").tofile(self._files[name])

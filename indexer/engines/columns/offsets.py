@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.engines.columns.layout import WIDE, Array
+from indexer.engines.columns.layout import LENGTH_BITS, LENGTHS, WIDE, Array
 from indexer.engines.columns.reader import Columns
 
 
@@ -29,8 +29,8 @@ class Offsets:
         ]
         wide = (packed == WIDE).nonzero()[0]
         wide_starts, wide_ends = columns.wide_spans(numbers)
-        lengths = packed & 63
-        steps = lengths + (packed >> 6)
+        lengths = packed & LENGTHS
+        steps = lengths + (packed >> LENGTH_BITS)
         steps[wide] = 0
         anchors = np.concatenate([self.streams, texts, wide])
         known = np.concatenate([np.zeros(2 * len(spans), np.int64), wide_ends])

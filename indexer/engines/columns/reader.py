@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Forms
-from indexer.engines.columns.layout import BLOCK, CROWDED, LATE, NEAR, POSITION_BITS, Array, map_array
+from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
+from indexer.engines.columns.packs import Packs
 from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
@@ -50,8 +51,7 @@ class Columns:
         self.title_norms = length_norms(self.titles, B_TITLE)
         self.text_norms = length_norms(self.bodies, B_TEXT)
         self.streams = map_array(folder, "streams.u8")
-        self._stream_starts = self.streams.data
-        self._spans = map_array(folder, "spans.u1")
+        self._spans = Packs(folder, "spans")
         self._wide_at = map_array(folder, "wide_at.u8")
         self._wide_starts = map_array(folder, "wide_starts.u4")
         self._wide_ends = map_array(folder, "wide_ends.u4")
@@ -216,7 +216,7 @@ class Columns:
 
     def spans(self, number: int) -> Array:
         """Return the bytes of the spans of a document's stream."""
-        return self._spans[self._stream_starts[number] : self._stream_starts[number + 1]]
+        return np.frombuffer(self._spans[number], np.uint8)
 
     def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
         """Return where the wide tokens of some documents start and end in their fields, document by document."""
@@ -227,14 +227,17 @@ class Columns:
 
     def _count(self, where: slice) -> Array:
         """Return the tokens of each posting of a range."""
-        counts = self._counts[where].astype(np.int64)
+        pairs = self._counts[where.start // 2 : (where.stop + 1) // 2]
+        halves = np.empty(2 * len(pairs), np.int64)
+        halves[::2], halves[1::2] = pairs & CROWDED, pairs >> HALF
+        counts = halves[where.start % 2 :][: where.stop - where.start]
         low, high = np.searchsorted(self._crowded_at, np.array([where.start, where.stop], np.uint64)).tolist()
         counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
         return counts
 
     def _counts_at(self, places: Array) -> Array:
         """Return the tokens of each of some postings."""
-        counts = self._counts[places].astype(np.int64)
+        counts: Array = self._counts[places // 2].astype(np.int64) >> places % 2 * HALF & CROWDED
         crowded = (counts == CROWDED).nonzero()[0]
         if len(crowded):
             counts[crowded] = self._crowded[self._crowded_at.searchsorted(places[crowded].astype(np.uint64))]

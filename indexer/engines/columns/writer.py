@@ -14,7 +14,8 @@ from indexer.document import Document
 from indexer.engines.columns.inversion import Inversion
 from indexer.engines.columns.layout import write_array
 from indexer.engines.columns.merging import Merging
-from indexer.engines.columns.records import RecordWriter
+from indexer.engines.columns.packs import RECORDS, PackWriter
+from indexer.engines.columns.records import write_record
 from indexer.engines.columns.strings import write_strings
 
 
@@ -24,7 +25,7 @@ class ColumnWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._inversion = Inversion(folder)
-        self._records = RecordWriter(folder)
+        self._records = PackWriter(folder, "records", RECORDS)
         self._ids: list[str] = []
         self._days: list[int] = []
         self._names = {name: _Names() for name in ("author", "source")}
@@ -32,7 +33,7 @@ class ColumnWriter:
     def add(self, analysed: AnalysedDocuments) -> None:
         """Append documents."""
         self._inversion.add(analysed)
-        self._records.add(analysed.documents)
+        self._records.add(list(map(write_record, analysed.documents)))
         for number, document in enumerate(analysed.documents):
             self._ids.append(document.id)
             self._days.append(day_number(document))
