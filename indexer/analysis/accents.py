@@ -17,5 +17,5 @@ def fold_accents(word: str) -> str:
     Unidecode speaks for every script, sometimes with spaces (½ -> " 1/2"): what a term may not hold is dropped.
     A word that has nothing in ASCII keeps its own letters. Folding twice changes nothing.
     """
-    plain = word if word.isascii() else unidecode(word).lower()
+    plain = (word if word.isascii() else unidecode(word)).lower()
     return _DROPPED.sub("", plain) or word

@@ -17,8 +17,9 @@ class Form(StrEnum):
 class Forms(NamedTuple):
     """One word in its three aligned forms; each is a term: not empty, without any space.
 
-    `exact` keeps the accents (lower case, composed), `folded` is without them, `stem` without its inflection.
-    A stem depends on the folded form alone, so that a word typed without accents has the same.
+    `exact` keeps the accents (composed; in lower case, save the capital of a name that is a common word as well),
+    `folded` is without them, `stem` without its inflection. A stem depends on the folded form alone, so that a word
+    typed without accents has the same.
     """
 
     exact: str
@@ -28,7 +29,12 @@ class Forms(NamedTuple):
     @property
     def accented(self) -> bool:
         """Whether the word was written with accents or ligatures."""
-        return self.exact != self.folded
+        return self.exact.lower() != self.folded
+
+    @property
+    def named(self) -> bool:
+        """Whether the word was written as a name that is a common word as well."""
+        return self.exact[:1].isupper()
 
 
 class Token(NamedTuple):

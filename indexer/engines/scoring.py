@@ -27,6 +27,9 @@ Accents tell words apart: an article with one « péché » answers « péché �
 loss and not a gain: among the words of a query, those typed with accents must not outweigh the others.
 """
 
+OTHER_CASE = 0.9
+"""What is left where a name that is a common word as well (Tours) was typed with its capital and is not met with one."""
+
 PHRASE_WEIGHT = 2.0
 
 OTHER_SPELLING = 0.4
@@ -72,9 +75,15 @@ def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
     """
     if word.form is Form.STEM:
         yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
+    if word.forms.named:
+        yield _is_named, OTHER_CASE
     if word.form is not Form.EXACT and word.forms.accented:
         yield partial(same_accents, word.forms), NO_ACCENTS
         yield partial(fitting_accents, word.forms), OTHER_ACCENTS
+
+
+def _is_named(met: Forms) -> bool:
+    return met.named
 
 
 def same_in(form: Form, typed: Forms, met: Forms) -> bool:
@@ -85,7 +94,7 @@ def same_in(form: Form, typed: Forms, met: Forms) -> bool:
         case Form.FOLDED:
             return typed.folded == met.folded
         case _:
-            return typed.exact == met.exact
+            return typed.exact.lower() == met.exact.lower()
 
 
 def same_accents(typed: Forms, met: Forms) -> bool:
@@ -95,11 +104,11 @@ def same_accents(typed: Forms, met: Forms) -> bool:
     """
     one, other = typed.folded, met.folded
     if one == other or len(typed.exact) != len(one) or len(met.exact) != len(other):
-        return typed.exact == met.exact  # a ligature: letters do not stand side by side
+        return same_in(Form.EXACT, typed, met)  # a ligature: letters do not stand side by side
     alike = min(len(one), len(other))
     while one[:alike] != other[:alike]:  # from the end, where inflections differ: quicker than letter by letter
         alike -= 1
-    return typed.exact[:alike] == met.exact[:alike]
+    return typed.exact[:alike].lower() == met.exact[:alike].lower()
 
 
 def fitting_accents(typed: Forms, met: Forms) -> bool:

@@ -164,3 +164,13 @@ def test_inflections_and_spellings_share_a_stem(one: str, other: str) -> None:
 def test_words_that_look_alike_stay_apart(one: str, other: str) -> None:
     """Names are no common words, families of words are not inflections."""
     assert stems(one) != stems(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("Rose", "Rose"), ("ROSE", "rose"), ("rose", "rose"), ("Dupont", "dupont"), ("Le", "le")]
+)
+def test_a_name_that_is_a_common_word_keeps_its_capital(text: str, exact: str) -> None:
+    """Its exact form tells Rose from a rose; the folded form, which finds, does not."""
+    (token,) = analyse(text)
+
+    assert (exact, text.lower()) == (token.forms.exact, token.forms.folded)

@@ -19,9 +19,9 @@ from pathlib import Path
 import click
 import marisa_trie
 
-from indexer.analysis.lexicon import COMPOUNDS, FORMS
+from indexer.analysis.lexicon import COMPOUNDS, FORMS, NAMES
 from tests.lexicon.counts import count_words
-from tests.lexicon.dictionary import read_compounds, read_lemmas
+from tests.lexicon.dictionary import Kind, read_compounds, read_lemmas
 from tests.lexicon.homographs import choose, is_stop
 from tests.lexicon.inflection import inflections
 
@@ -45,6 +45,9 @@ def main() -> None:
         for parts in read_compounds(paths.affixes, paths.words)
         if "".join(parts) in stems and not any(map(is_stop, parts))
     }
+    names = {lemma.word for lemma in lemmas if lemma.kind is Kind.NAME}
+    others = {form for lemma in lemmas if lemma.kind is not Kind.NAME for form in lemma.forms}
+    NAMES.write_text("".join(f"{name}\n" for name in sorted(names & others) if not is_stop(name)), "utf-8")
     COMPOUNDS.write_text("".join(f"{line}\n" for line in sorted(compounds)), "utf-8")
     click.echo(f"{len(lemmas):,} lemmas, {len(stems):,} forms, {len(set(stems.values())):,} stems")
     click.echo(f"{len(compounds):,} compounds")

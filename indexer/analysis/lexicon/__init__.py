@@ -17,6 +17,10 @@ COMPOUNDS = Path(__file__).with_name("compounds.txt")
 """The hyphenated words, folded, one a line, a blank in place of each hyphen."""
 
 
+NAMES = Path(__file__).with_name("names.txt")
+"""The names that are common words as well (Tours, Nice, Rose), folded, one a line."""
+
+
 def find_stem(folded: str) -> str | None:
     """Return the stem of a folded form, None for a word that is not in the lexicon."""
     found = _forms().get(folded)
@@ -33,6 +37,12 @@ def compounds() -> dict[str, tuple[str, ...]]:
     """Return the hyphenated words: their letters in one piece, and their parts (portemonnaie: porte, monnaie)."""
     lines = COMPOUNDS.read_text("utf-8").splitlines()
     return {line.replace(" ", ""): tuple(line.split()) for line in lines}
+
+
+@cache
+def ambiguous_names() -> frozenset[str]:
+    """Return the names that are common words as well."""
+    return frozenset(NAMES.read_text("utf-8").split())
 
 
 @cache
