@@ -20,11 +20,12 @@ K1, B_TITLE, B_TEXT = 1.8, 0.5, 0.45
 TITLE_WEIGHT = 5.0
 
 OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
-"""What is left of a word's score in an article that never has it in the inflection typed; that has it without the
-accents typed; and, on top of that, that has it with other accents only.
+"""What is left of a word's score in an article that never has it in the inflection typed; of what it weighs without the
+accents typed; and, on top of that, with other accents.
 
-Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over. A
-loss and not a gain: among the words of a query, those typed with accents must not outweigh the others.
+Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over, and
+less well than one with « péché » twice. A loss and not a gain: among the words of a query, those typed with accents
+must not outweigh the others.
 """
 
 PHRASE_WEIGHT = 2.0
@@ -66,15 +67,28 @@ def rarity(documents: int, holders: int) -> float:
 
 
 def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
-    """Yield what a met word should be like, and what is left of the score where none is.
+    """Yield what a met word should be like, and what is left of the score where none is."""
+    if word.form is Form.STEM:
+        yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
+
+
+def kinds(word: Word) -> tuple[tuple[Callable[[Forms], bool], float], ...]:
+    """Return ever wider kinds of met words, and what is left of their weight: an article weighs as its best kind does.
 
     Accents count only when they were typed: « pêche » puts pêche before péché, « peche » treats them alike.
     """
-    if word.form is Form.STEM:
-        yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
-    if word.form is not Form.EXACT and word.forms.accented:
-        yield partial(same_accents, word.forms), NO_ACCENTS
-        yield partial(fitting_accents, word.forms), OTHER_ACCENTS
+    if word.form is Form.EXACT or not word.forms.accented:
+        return ((anything, 1.0),)
+    return (
+        (partial(same_accents, word.forms), 1.0),
+        (partial(fitting_accents, word.forms), NO_ACCENTS),
+        (anything, NO_ACCENTS * OTHER_ACCENTS),
+    )
+
+
+def anything(_met: Forms) -> bool:
+    """Tell that a word may be met as it is."""
+    return True
 
 
 def same_in(form: Form, typed: Forms, met: Forms) -> bool:
