@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from indexer.engines.scoring import (
     FAVOUR,
     OTHER_SPELLING,
     PHRASE_WEIGHT,
+    kinds,
     length_norms,
     losses,
     rarity,
@@ -204,6 +205,9 @@ class _Index:
 
     def _word(self, word: Word) -> Scores:
         scores = self._weights(word)
+        for identifier in scores:
+            weights = (left * self._code_of(word, identifier, like) for like, left in kinds(word))
+            scores[identifier] = rarity(len(self.documents), len(scores)) * max(weights) / 255
         for like, left in losses(word):
             for identifier in scores:
                 met = [token.forms for name in ("title", "text") for token in self.tokens[identifier, name]]
@@ -261,6 +265,19 @@ class _Index:
                 title, text = (np.array([counts.get(name, 0.0)]) for name in ("title", "text"))
                 codes[identifier] = int(weight_codes(title, text)[0])
         return codes
+
+    def _code_of(self, word: Word, identifier: str, like: Callable[[Forms], bool]) -> int:
+        """Return the weight of a word in a document, of its occurrences that are like something."""
+        counts = {
+            name: sum(
+                same_in(word.form, word.forms, token.forms) and like(token.forms)
+                for token in self.tokens[identifier, name]
+            )
+            / self.norms[name][identifier]
+            for name in fields_of(word)
+        }
+        title, text = (np.array([counts.get(name, 0.0)]) for name in ("title", "text"))
+        return int(weight_codes(title, text)[0]) if any(counts.values()) else 0
 
     def _places(self, leaf: Leaf, identifier: str, name: str) -> list[tuple[int, int]]:
         return list(find_places(self.tokens[identifier, name], leaf))

@@ -20,15 +20,16 @@ K1, B_TITLE, B_TEXT = 1.8, 0.5, 0.45
 TITLE_WEIGHT = 5.0
 
 OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
-"""What is left of a word's score in an article that never has it in the inflection typed; that has it without the
-accents typed; and, on top of that, that has it with other accents only.
+"""What is left of a word's score in an article that never has it in the inflection typed; of what it weighs without the
+accents typed; and, on top of that, with other accents.
 
-Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over. A
-loss and not a gain: among the words of a query, those typed with accents must not outweigh the others.
+Accents tell words apart: an article with one « péché » answers « péché » better than one with « pêche » all over, and
+less well than one with « péché » twice. A loss and not a gain: among the words of a query, those typed with accents
+must not outweigh the others.
 """
 
 OTHER_CASE = 0.9
-"""What is left where a name that is a common word as well (Tours) was typed with its capital and is not met with one."""
+"""What is left of a name that is a common word as well (Tours), typed with its capital and never met with one."""
 
 PHRASE_WEIGHT = 2.0
 
@@ -69,20 +70,34 @@ def rarity(documents: int, holders: int) -> float:
 
 
 def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
-    """Yield what a met word should be like, and what is left of the score where none is.
-
-    Accents count only when they were typed: « pêche » puts pêche before péché, « peche » treats them alike.
-    """
+    """Yield what a met word should be like, and what is left of the score where none is."""
     if word.form is Form.STEM:
         yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
     if word.forms.named:
-        yield _is_named, OTHER_CASE
-    if word.form is not Form.EXACT and word.forms.accented:
-        yield partial(same_accents, word.forms), NO_ACCENTS
-        yield partial(fitting_accents, word.forms), OTHER_ACCENTS
+        yield is_named, OTHER_CASE
 
 
-def _is_named(met: Forms) -> bool:
+def kinds(word: Word) -> tuple[tuple[Callable[[Forms], bool], float], ...]:
+    """Return ever wider kinds of met words, and what is left of their weight: an article weighs as its best kind does.
+
+    Accents count only when they were typed: « pêche » puts pêche before péché, « peche » treats them alike.
+    """
+    if word.form is Form.EXACT or not word.forms.accented:
+        return ((anything, 1.0),)
+    return (
+        (partial(same_accents, word.forms), 1.0),
+        (partial(fitting_accents, word.forms), NO_ACCENTS),
+        (anything, NO_ACCENTS * OTHER_ACCENTS),
+    )
+
+
+def anything(_met: Forms) -> bool:
+    """Tell that a word may be met as it is."""
+    return True
+
+
+def is_named(met: Forms) -> bool:
+    """Tell whether a word is met as a name."""
     return met.named
 
 

@@ -232,6 +232,15 @@ def test_typed_accents_rank_the_same_accents_first(engine: Engine) -> None:
     assert (fish, sin) == (["b", "c"], ["c", "b"])
 
 
+def test_words_with_other_accents_do_not_add_up(empty: Engine) -> None:
+    """For « péché », one péché among many pêche is less than two péché, and more than pêche all over."""
+    texts = {"sin twice": "péché péché", "fish": "pêche " * 6, "both": "péché" + " pêche" * 6, "bare": "peche peche"}
+    empty.rebuild(analysed(Document(name, "", text + " mot" * (8 - text.count(" "))) for name, text in texts.items()))
+
+    assert ids(empty, "péché") == ["sin twice", "both", "bare", "fish"]
+    assert set(ids(empty, "peche")[:2]) == {"fish", "both"}
+
+
 def test_partial_matches_are_graded(engine: Engine) -> None:
     """With a MostOf, who has more of the parts comes first."""
     most = next(loosened(parse_query("grève trains orgueil municipal SAUF marché").tree or Everything()))

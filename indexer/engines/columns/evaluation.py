@@ -16,7 +16,7 @@ from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.occurrences import find_near, find_operand, split_keys, stems_of
 from indexer.engines.columns.phrases import find_phrase, runs
-from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms
+from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
 from indexer.engines.columns.reader import Columns
 from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
@@ -24,10 +24,10 @@ from indexer.engines.scoring import (
     FAVOUR,
     OTHER_SPELLING,
     PHRASE_WEIGHT,
+    kinds,
     losses,
     rarity,
     same_in,
-    weight_codes,
 )
 from indexer.query.syntax import (
     AllOf,
@@ -172,10 +172,15 @@ class Evaluation:
         if stem < 0:
             return NOTHING
         tokens = columns.all_tokens(stem)
-        kept = np.isin(tokens.forms, columns.form_ranks(stem, partial(same_in, word.form, word.forms)))
+        asked = among(columns.form_ranks(stem, partial(same_in, word.form, word.forms)), tokens.forms)
         documents = columns.holders(stem)
-        rows, codes = self._counted(tokens.rows[kept], tokens.positions[kept], documents, word.field)
-        scores = rarity(len(columns), len(rows)) / 255 * codes
+        weights = np.zeros(len(documents))
+        for like, left in kinds(word):
+            kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
+            codes = weigh(columns, tokens.rows[kept], tokens.positions[kept], documents, word.field)
+            weights = np.maximum(weights, left * codes)
+        rows = weights.nonzero()[0]
+        scores = rarity(len(columns), len(rows)) / 255 * weights[rows]
         for like, left in losses(word):
             scores[~have_forms(columns, stem, columns.form_ranks(stem, like), rows)] *= left
         return Matches(documents[rows], scores)
@@ -185,13 +190,9 @@ class Evaluation:
 
         Return the rows that have any, and their codes.
         """
-        columns = self._columns
-        in_title = positions < columns.titles[documents[rows]]
-        title = np.bincount(rows[in_title], minlength=len(documents)) * (field != "text")
-        text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
-        kept = np.flatnonzero(title + text)
-        held = documents[kept]
-        return kept, weight_codes(title[kept] / columns.title_norms[held], text[kept] / columns.text_norms[held])
+        codes = weigh(self._columns, rows, positions, documents, field)
+        kept = (codes != 0).nonzero()[0]
+        return kept, codes[kept]
 
     def _phrase(self, phrase: Phrase) -> Matches:
         documents, codes = self._phrase_codes(phrase)

@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import losses, rarity
+from indexer.engines.scoring import anything, kinds, losses, rarity, weight_codes
 from indexer.query.syntax import Word
 
 _SEARCHED = 8
@@ -85,13 +85,59 @@ class WordPostings:
     def scores(self, rows: Array | None = None) -> Array:
         """Return the exact scores of postings: what they are worth at most, less what differs from the typed word."""
         signs = self._signs if rows is None else self._signs[rows]
+        return np.asarray(self._worth * self._weights(signs, rows) * self._left_by_signs(signs, rows))
+
+    def _weights(self, signs: Array, rows: Array | None) -> Array:
+        """Return what postings weigh, in 255ths, as the best kind of their words does; most have one kind only."""
+        codes = self._codes if rows is None else self._codes[rows]
+        if len(self._kinds) == 1:
+            return codes
+        have = [signs & sign != 0 for _, sign, _ in self._kinds]
+        left = np.select(have, [left for _, _, left in self._kinds])
+        weights = np.asarray(codes * left)
+        mixed = (np.sum(have, axis=0) > 1).nonzero()[0]
+        if len(mixed):
+            weights[mixed] = self._best_kinds(mixed if rows is None else rows[mixed])
+        return weights
+
+    def _best_kinds(self, rows: Array) -> Array:
+        """Return what postings with several kinds of words weigh: each kind counts the narrower ones too."""
+        tokens = self._columns.tokens_of(self._stem, rows)
+        documents = self.documents_at(rows)
+        best = np.zeros(len(rows))
+        counted = np.zeros(len(tokens.rows), bool)
+        for ranks, _, left in self._kinds:
+            counted |= among(ranks, tokens.forms)
+            codes = weigh(self._columns, tokens.rows[counted], tokens.positions[counted], documents)
+            best = np.maximum(best, left * codes)
+        return best
+
+    @cached_property
+    def _kinds(self) -> list[tuple[list[int], int, float]]:
+        """The kinds of words that the forms of the stem are: their ranks, their signs, what is left of their weight.
+
+        A form is of the first kind that it is like. Late forms share their sign: it may be of several kinds.
+        """
+        likes = kinds(self._word)
+        if len(likes) == 1:
+            return [([], 0, 1.0)]
+        left_over, found = self._columns.form_ranks(self._stem, anything), []
+        for like, left in likes:
+            alike = set(self._columns.form_ranks(self._stem, like))
+            ranks = [rank for rank in left_over if rank in alike]
+            left_over = [rank for rank in left_over if rank not in alike]
+            found.append((ranks, early_signs(ranks) | (max(ranks, default=0) >= LATE) << LATE, left))
+        return found
+
+    def _left_by_signs(self, signs: Array, rows: Array | None) -> Array:
+        """Return what is left of the scores of postings, given by their signs, after their losses."""
         left = self._left[signs]
         if any(max(ranks, default=0) >= LATE for ranks, _ in self._losses):
             # The last sign is shared by all late forms: the tokens tell them apart.
             doubtful = ((signs >> LATE != 0) & (left < 1)).nonzero()[0]
             if len(doubtful):
                 left[doubtful] = self._left_by_tokens(doubtful if rows is None else rows[doubtful])
-        return np.asarray(self.bounds(rows) * left)
+        return left
 
     @cached_property
     def _losses(self) -> list[tuple[list[int], float]]:
@@ -175,7 +221,9 @@ def reached(values: Array, count: int) -> float:
 
 
 def find_in_sorted(table: Array, wanted: Array) -> tuple[Array, Array]:
-    """Return which of `wanted` are in a `table` that is sorted and not empty, and where these are; elsewhere 0."""
+    """Return which of `wanted` are in a sorted `table`, and where these are there; the others have place 0."""
+    if not len(table):
+        return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
     at = table.searchsorted(wanted)
     at[at == len(table)] = 0
     there = table[at] == wanted
@@ -189,6 +237,18 @@ def among(ranks: Sequence[int], forms: Array) -> Array:
     wanted = np.zeros(max(forms.max(initial=0), *ranks, 0) + 1, bool)
     wanted[ranks] = True
     return np.asarray(wanted[forms])
+
+
+def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, field: str | None = None) -> Array:
+    """Return the codes of occurrences in `field` (None: title and text), given by row in `documents` and position.
+
+    There is one code for each document, 0 where nothing is.
+    """
+    in_title = positions < columns.titles[documents[rows]]
+    title = np.bincount(rows[in_title], minlength=len(documents)) * (field != "text")
+    text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
+    codes = weight_codes(title / columns.title_norms[documents], text / columns.text_norms[documents])
+    return codes * (title + text > 0)
 
 
 def early_signs(ranks: Sequence[int]) -> int:
