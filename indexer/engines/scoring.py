@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from indexer.analysis.token import Form, Forms
 from indexer.query.syntax import Word
 
-K1, B_TITLE, B_TEXT = 1.8, 0.5, 0.45
-TITLE_WEIGHT = 5.0
+K1, B_TITLE, B_TEXT = 3.0, 0.3, 0.55
+TITLE_WEIGHT = 4.0
 
 OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
 """What is left of a word's score in an article that never has it in the inflection typed; of what it weighs without the
@@ -36,7 +36,7 @@ PHRASE_WEIGHT = 2.0
 OTHER_SPELLING = 0.4
 """What is left, when slips are forgiven, of the score of an article that never has the very word typed."""
 
-FAVOUR = 0.6
+FAVOUR = 0.8
 """What an article gains that has a favoured part: this share of the rarity of the part's rarest word, times the weight
 of the part there. The rarity of a word is known beforehand, that of a phrase only when it is looked for everywhere.
 
