@@ -15,7 +15,7 @@ from indexer.analysis.token import Forms
 from indexer.engines.columns.layout import Array, pack_spans, write_array
 from indexer.engines.columns.packs import SPANS, PackWriter
 
-_PART = 4_000_000
+_PART = 2_000_000
 """Tokens of a part: what is held in memory at once."""
 
 
@@ -23,8 +23,8 @@ _PART = 4_000_000
 class Part:
     """The tokens of consecutive documents, sorted by word, then by place; kept in files.
 
-    `words` are the distinct words, ``bounds[i]:bounds[i + 1]`` the places of word i; a place counts from `base`, the
-    global position at which the part starts.
+    `words` are the distinct words, ``bounds[i]:bounds[i + 1]`` the places of word i (see map_places); a place counts
+    from `base`, the global position at which the part starts.
     """
 
     base: int
@@ -32,9 +32,10 @@ class Part:
     bounds: Array
     folder: Path
 
-    def places(self) -> Array:
-        """Map the places, to be let go soon: those of all the parts are as large as the index."""
-        return np.asarray(np.load(self.folder / "places.npy", mmap_mode="r"))
+
+def map_places(folder: Path) -> Array:
+    """Map the places of a part, to be let go soon: those of all the parts are as large as the index."""
+    return np.asarray(np.load(folder / "places.npy", mmap_mode="r"))
 
 
 class Inversion:

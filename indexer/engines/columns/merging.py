@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.analysis.token import Forms
-from indexer.engines.columns.inversion import Inversion, Part
+from indexer.engines.columns.inversion import Inversion, Part, map_places
 from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, write_array
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
@@ -99,7 +99,7 @@ class _PartWords:
     `form_starts` are those of the dictionary.
     """
 
-    places: Callable[[], Array]
+    folder: Path
     base: int
     forms: Array
     starts: Array
@@ -205,7 +205,7 @@ class Merging:
         order = np.argsort(forms)
         totals = np.append(0, np.cumsum(np.diff(part.bounds)[order]))
         return _PartWords(
-            places=part.places,
+            folder=part.folder,
             base=part.base,
             forms=forms[order].astype(np.uint32),
             starts=part.bounds[:-1][order].astype(np.uint32),
@@ -224,7 +224,7 @@ class Merging:
             rows = np.repeat(words.starts[here].astype(np.int64) - (np.cumsum(sizes) - sizes), sizes) + np.arange(
                 sizes.sum()
             )
-            places = words.places()[rows].astype(np.uint64) + np.uint64(words.base)
+            places = map_places(words.folder)[rows].astype(np.uint64) + np.uint64(words.base)
             ranks = np.minimum(dictionary.rank_of[forms], _MOST_FORMS).astype(np.uint64)
             heads = (dictionary.stem_of[forms] - first).astype(np.uint64) << _STEM_SHIFT | ranks
             found.append(np.repeat(heads, sizes) | places << _RANK_BITS)
@@ -264,7 +264,7 @@ class _PostingFiles:
         self._except("far", positions >= NEAR, self._tokens, positions // NEAR)
         self._except("late", ranks >= LATE, self._tokens, ranks)
         starts = self._tokens + np.cumsum(counts) - counts
-        self._block_tokens.append(starts[-self._postings % BLOCK :: BLOCK])
+        self._block_tokens.append(starts[-self._postings % BLOCK :: BLOCK].copy())  # a view would hold them all
         owners = np.repeat(np.arange(len(merged.sizes)), merged.sizes)
         below = [np.bincount(owners[holders < high << 16], minlength=len(merged.sizes)) for high in self._highs]
         splits = np.array(below, np.uint32).reshape(len(self._highs), len(merged.sizes))
