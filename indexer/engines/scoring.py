@@ -22,7 +22,8 @@ TITLE_WEIGHT = 4.0
 
 Tuned on keywords on labour law (half of the topics) and questions of service-public.fr; the questions of PIAF were only
 looked at. nDCG@10 (`furet evaluate ranking`; labour law by topic, one in eight of PIAF's): with K1 1.5, title 5,
-B .5 / .5: .492, .881, .799; 1.8, 5, .5 / .45: .499, .887, .800; 2.5, 5, .5 / .5: .507, .888, .801; these: .515, .885, .799.
+B .5 / .5: .492, .881, .799; 1.8, 5, .5 / .45: .499, .887, .800; 2.5, 5, .5 / .5: .507, .888, .801; these: .515, .885,
+.799.
 """
 
 OTHER_INFLECTION, NO_ACCENTS, OTHER_ACCENTS = 0.8, 0.6, 0.4
@@ -46,8 +47,8 @@ FAVOUR = 0.8
 """What an article gains that has a favoured part: this share of the rarity of the part's rarest word, times the weight
 of the part there. The rarity of a word is known beforehand, that of a phrase only when it is looked for everywhere.
 
-nDCG@10, as above: .515, .885, .799; with .6 .514, .888, .799; with 1 .516, .883, .799. Without any gain the first weights
-lost 1.5, .6 and .7 points.
+nDCG@10, as above: .515, .885, .799; with .6 .514, .888, .799; with 1 .516, .883, .799. Without any gain the first
+weights lost 1.5, .6 and .7 points.
 """
 
 COMPLETENESS = 0.1
