@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from indexer.analysis.segmentation import Span
 
-_PART = re.compile(r"\d+[a-zà-ÿ]*|[A-ZÀ-ÖØ-Þ]+(?![a-zà-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zà-ÿœ]+")
+_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞŒŸ]", "[a-zß-öø-ÿœ]"
+_PART = re.compile(rf"\d+{_SMALL}*|{_CAPITAL}+(?!{_SMALL})|{_CAPITAL}?{_SMALL}+")
 
 
 def open_tags(spans: Iterable[Span], text: str) -> Iterable[Span]:
