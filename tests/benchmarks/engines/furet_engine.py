@@ -20,12 +20,13 @@ def write_for_furet(query: Query) -> str:
         case Operator.ANY:
             return " OU ".join(query.words)
         case Operator.ALL:
-            return " ".join(query.words)
+            return " ET ".join(query.words)
         case Operator.PHRASE:
             return f'"{" ".join(query.words)}"'
         case Operator.PREFIX:
             return f"{query.words[0]}*"
-    raise ValueError(query)
+        case Operator.FUZZY:
+            return f"{query.words[0]}~"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class FuretEngine:
     """`rebuild`, then `search`: totals, facets and passages come with every answer."""
 
     version: str
-    operators: frozenset[Operator] = frozenset(Operator) - {Operator.FUZZY}
+    operators: frozenset[Operator] = frozenset(Operator)
     has_passages: bool = True
 
     def build(self, corpus: Path, folder: Path) -> None:
