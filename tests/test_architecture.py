@@ -57,7 +57,7 @@ ALLOWED = {
         "query",
         "spelling",
     },
-    "explaining": {"analysis", "answer", "engines", "explanation", "listing", "query", "spelling"},
+    "explaining": {"analysis", "answer", "engines", "explanation", "listing", "query"},
     "listing": {"answer", "document", "engines", "query", "spelling"},
     "spelling": {"analysis", "engines", "query"},
     "analysing": {"analysis", "document", "readers"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer import Answer, IndexDamaged, IndexMissing, Result
+from indexer import Answer, Explanation, IndexDamaged, IndexMissing, Result
 from web.address import Address, read_address
 from web.archive import current_archive
 from web.examples import EXAMPLES
@@ -59,6 +59,13 @@ def article(identifier: str) -> str:
     address = read_address(request.args)
     found = current_archive().searcher.article(identifier, address.query, exact=address.exact)
     return render_template("article.html", address=address, article=found, place=find_place(address, identifier))
+
+
+@pages.get("/pourquoi/<path:identifier>")
+def why(identifier: str) -> str:
+    """Why an article is among the results: what each part of the query gives it."""
+    address = read_address(request.args)
+    return render_template("why.html", address=address, explanation=ask_why(address, identifier))
 
 
 @pages.get("/aide")
@@ -127,6 +134,13 @@ def ask(address: Address, offset: int, limit: int) -> Answer:
         limit=limit,
         exact=address.exact,
         repair=address.repaired,
+    )
+
+
+def ask_why(address: Address, identifier: str) -> Explanation:
+    """Explain an article among the results of the search that `address` asks for."""
+    return current_archive().searcher.explain(
+        address.query, identifier, filters=address.filters, repair=address.repaired, exact=address.exact
     )
 
 
