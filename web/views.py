@@ -65,7 +65,8 @@ def article(identifier: str) -> str:
 def why(identifier: str) -> str:
     """Why an article is among the results: what each part of the query gives it."""
     address = read_address(request.args)
-    return render_template("why.html", address=address, explanation=ask_why(address, identifier))
+    page = page_of(address.rank or 1)
+    return render_template("why.html", address=address, explanation=ask_why(address, identifier), page=page)
 
 
 @pages.get("/aide")
@@ -144,6 +145,11 @@ def ask_why(address: Address, identifier: str) -> Explanation:
     )
 
 
+def page_of(rank: int) -> int:
+    """Return the page of results that has the one of this rank."""
+    return (rank - 1) // current_archive().settings.page + 1
+
+
 def find_place(address: Address, identifier: str) -> Place | None:
     """Return where the article stands among the results; None when it is no longer at the rank the address tells."""
     if address.rank is None or not address.asks:
@@ -154,8 +160,7 @@ def find_place(address: Address, identifier: str) -> Place | None:
     around = dict(enumerate(answer.results, offset + 1))
     if rank not in around or around[rank].id != identifier:
         return None
-    page = (rank - 1) // current_archive().settings.page + 1
-    return Place(rank, answer.total, page, around.get(rank - 1), around.get(rank + 1))
+    return Place(rank, answer.total, page_of(rank), around.get(rank - 1), around.get(rank + 1))
 
 
 def _plain(query: str, address: Address) -> str:

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.explaining import explain
 from indexer.explanation import Contribution, Explanation, Reason
-from indexer.listing import Wanted, list_articles, list_nearest, list_one
-from indexer.query import loosened, parse_query
+from indexer.listing import Listing, Wanted, list_articles, list_nearest, list_one
+from indexer.query import Query, loosened, parse_query
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
@@ -184,6 +185,21 @@ def test_contributions_add_up_to_the_score(corpus: list[Document], asked: list[s
             for one, other in zip(defined, columns, strict=True):
                 assert (one.listed, one.missing, one.excluded) == (other.listed, other.missing, other.excluded)
                 assert [facts(each) for each in one.contributions] == [facts(each) for each in other.contributions]
+
+
+@given(corpora, st.lists(trees, min_size=1, max_size=6))
+@settings(max_examples=EXAMPLES // 2, deadline=None)
+def test_contributions_add_up_for_any_tree(corpus: list[Document], asked: list[Part]) -> None:
+    """So they do for trees that no parser makes."""
+    with both_over(corpus) as snapshots:
+        for snapshot, part in product(snapshots, asked):
+            query = Query("", part, "")
+            found = snapshot.search(part, limit=50)
+            for hit in found.hits:
+                told = explain(snapshot, hit.id, query, Listing(query, part, found, found.total), Filters())
+
+                assert (told.listed, told.score) == (True, pytest.approx(hit.score, abs=1e-5))
+                assert sum(each.score for each in told.contributions) == pytest.approx(hit.score, abs=1e-5)
 
 
 def explained(snapshot: Snapshot, typed: str, *, exact: bool) -> list[Explanation]:

@@ -35,7 +35,7 @@ def test_the_article_leads_to_its_explanation_and_back(page):
     there = page(f"/article/{GREVE}", q="greve", rang="1").one("p", class_="why").one("a")["href"]
     back = page(there).one("nav", class_="path").all("a")
 
-    assert [link["href"] for link in back] == [f"/article/{GREVE}?q=greve&rang=1", "/?q=greve"]
+    assert [link["href"] for link in back] == [f"/article/{GREVE}?q=greve&rang=1", "/?q=greve#r1"]
 
 
 def test_the_table_tells_forms_product_and_points(page):
