@@ -23,6 +23,7 @@ DOCUMENTS = (
     make_document("c", "Il pêche. La grève au bord de l’eau.", source="L’Écho"),
     make_document("d", "Le conseil municipal a voté le budget de la neige.", "Neige"),
     make_document("e", "Un porte-monnaie perdu le 14 juillet.", "Annonce"),
+    make_document("f", "LE PECHE MIGNON. Il a fait trois tours de piste."),
 )
 
 
@@ -57,6 +58,10 @@ def test_forms_are_told_as_the_article_writes_them(searcher: Searcher) -> None:
         ("pêche", "b", []),
         ("peche", "b", []),
         ("péché", "c", [Reason.NO_ACCENTS, Reason.OTHER_ACCENTS]),
+        ("pêche", "f", [Reason.NO_ACCENTS]),
+        ("retraités", "a", [Reason.NO_ACCENTS]),
+        ("Tours", "f", [Reason.CASE]),
+        ("tours", "f", []),
         ("conseils", "d", [Reason.INFLECTION]),
         ("=conseil", "d", []),
         ("conseul~", "d", [Reason.SLIP]),

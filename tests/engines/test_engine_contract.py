@@ -13,7 +13,7 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
-from indexer.engines import Engine, Spelling
+from indexer.engines import Engine, Spelling, Weighing
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
@@ -407,7 +407,7 @@ def test_what_a_part_is_worth_is_the_score_of_its_hit(engine: Engine, asked: str
     scores = {hit.id: hit.score for hit in hits.hits}
 
     for hit in engine.snapshot().search(Everything(), limit=50).hits:
-        assert engine.snapshot().weigh(hit.id, [tree]) == ((scores.get(hit.id), hits.total),)
+        assert engine.snapshot().weigh(hit.id, [tree]) == (Weighing(scores.get(hit.id), hits.total),)
 
 
 def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:
