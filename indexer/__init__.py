@@ -31,10 +31,11 @@ from indexer.errors import (
     UnknownDocument,
     UnreadableFile,
 )
+from indexer.explanation import Contribution, Explanation, Factor, Kind, Met, Reason
 from indexer.messages import LANGUAGES, Message, message, translations, typeset
 from indexer.rebuilding import RebuildReport, rebuild, rollback
 from indexer.searcher import Searcher, open_index
-from indexer.serialisation import answer_as_json
+from indexer.serialisation import answer_as_json, explanation_as_json
 from indexer.settings import Settings, load_settings
 
 __all__ = [
@@ -42,17 +43,23 @@ __all__ = [
     "Answer",
     "Article",
     "Completion",
+    "Contribution",
     "Document",
+    "Explanation",
     "FacetValue",
+    "Factor",
     "Filters",
     "FuretError",
     "Hit",
     "IndexDamaged",
     "IndexMissing",
+    "Kind",
     "Message",
+    "Met",
     "Paragraph",
     "Passage",
     "Piece",
+    "Reason",
     "RebuildFailed",
     "RebuildLocked",
     "RebuildReport",
@@ -66,6 +73,7 @@ __all__ = [
     "UnknownDocument",
     "UnreadableFile",
     "answer_as_json",
+    "explanation_as_json",
     "load_settings",
     "message",
     "open_index",

@@ -44,13 +44,15 @@ class Wanted:
 class Listing:
     """A page of hits: those of `asked` (the query, or one respelled), found by `searched`.
 
-    `hits.total` counts all the articles listed, `whole` those that have everything asked for.
+    `hits.total` counts all the articles listed, `whole` those that have everything asked for. `first` is, where these
+    come first and others follow, what found them: their scores are for it, those of the others for `searched`.
     """
 
     asked: Query
     searched: Part
     hits: Hits
     whole: int
+    first: Part | None = None
 
 
 def list_articles(snapshot: Snapshot, query: Query, wanted: Wanted) -> Listing | None:
@@ -65,7 +67,7 @@ def list_articles(snapshot: Snapshot, query: Query, wanted: Wanted) -> Listing |
     if graded and long:
         return Listing(query, graded, _search(snapshot, graded, wanted), found.total)
     if graded and (whole := _all(snapshot, query.tree, wanted)):
-        return Listing(query, graded, _followed(snapshot, whole, graded, wanted), len(whole.hits))
+        return Listing(query, graded, _followed(snapshot, whole, graded, wanted), len(whole.hits), query.tree)
     return Listing(query, query.tree, found, found.total)
 
 
@@ -82,6 +84,18 @@ def list_nearest(snapshot: Snapshot, query: Query, others: Sequence[Respelled], 
             if found.hits or found.total:
                 return Listing(asked, part, found, 0)
     return None
+
+
+def list_one(snapshot: Snapshot, query: Query, others: Sequence[Respelled], filters: Filters) -> Listing | None:
+    """Return what a search lists, by relevance and uncounted, with its first hit; `others` may be taken unasked.
+
+    Nothing looser is looked for where filters alone hold the articles back.
+    """
+    wanted = Wanted(filters, limit=1, counted=False)
+    if listing := list_articles(snapshot, query, wanted):
+        return listing
+    held_back = filters and query.tree and snapshot.search(query.tree, limit=1, counted=False).hits
+    return None if held_back else list_nearest(snapshot, query, others, wanted)
 
 
 def steps(query: Query, others: Sequence[Respelled]) -> Iterator[Part]:

@@ -22,7 +22,9 @@ from indexer.answer import (
     cut_pieces,
 )
 from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
-from indexer.listing import Listing, Wanted, filtered, list_articles, list_nearest, steps
+from indexer.explaining import explain
+from indexer.explanation import Explanation
+from indexer.listing import Listing, Wanted, filtered, list_articles, list_nearest, list_one, steps
 from indexer.messages import Message, message
 from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.query import Query, loosened, parse_query, write_query
@@ -165,6 +167,26 @@ class Searcher:
             understood=query.understood,
             remarks=query.remarks,
         )
+
+    def explain(
+        self,
+        text: str,
+        identifier: str,
+        *,
+        filters: Filters = Filters(),
+        repair: bool = True,
+        exact: bool = False,
+    ) -> Explanation:
+        """Return why an article is where it is among the results that `search` gives, by relevance; or why it is not.
+
+        Raises UnknownDocument, IndexMissing or IndexDamaged, and nothing because of `text`.
+        """
+        query, snapshot = parse_query(text, exact=exact), self._engine.snapshot()
+        others = respelled(text, query.tree, snapshot) if repair and query.tree else ()
+        listing = list_one(snapshot, query, others, filters)
+        explanation = explain(snapshot, identifier, query, listing, filters)
+        repaired = listing is not None and listing.asked.typed != query.typed
+        return replace(explanation, remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())))
 
     def status(self) -> Status:
         """Return the state of the index. Raises IndexMissing or IndexDamaged."""

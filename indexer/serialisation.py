@@ -1,10 +1,11 @@
-"""Answers as plain JSON data: one shape for `furet search --json`, its batches and the page's API."""
+"""Answers and explanations as plain JSON data: one shape for the `--json` of the commands and the page's API."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from indexer.answer import Answer, Result
+from indexer.explanation import Contribution, Explanation
 from indexer.messages import LANGUAGES
 
 
@@ -38,6 +39,39 @@ def answer_as_json(answer: Answer, language: str = LANGUAGES[0]) -> dict[str, An
             for facet, values in answer.facets.items()
         },
         "results": [_result(result) for result in answer.results],
+    }
+
+
+def explanation_as_json(explanation: Explanation, language: str = LANGUAGES[0]) -> dict[str, Any]:
+    """Return `explanation` as a dictionary that `json.dumps` takes; remarks are told in `language`.
+
+    The scores of `contributions` add up to `score`; each is the product of its `factors`.
+    """
+    return {
+        "id": explanation.id,
+        "title": explanation.title,
+        "query": explanation.query,
+        "understood": explanation.understood,
+        "listed": explanation.listed,
+        "kept": explanation.kept,
+        "score": round(explanation.score, 6),
+        "documents": explanation.documents,
+        "missing": list(explanation.missing),
+        "excluded": list(explanation.excluded),
+        "left_out": list(explanation.left_out),
+        "remarks": [remark.tell(language) for remark in explanation.remarks],
+        "contributions": [_contribution(each) for each in explanation.contributions],
+    }
+
+
+def _contribution(contribution: Contribution) -> dict[str, Any]:
+    return {
+        "part": contribution.part,
+        "kind": str(contribution.kind),
+        "score": round(contribution.score, 6),
+        "holders": contribution.holders,
+        "factors": [{"reason": str(factor.reason), "value": round(factor.value, 6)} for factor in contribution.factors],
+        "met": [{"form": met.form, "counts": dict(met.counts)} for met in contribution.met],
     }
 
 

@@ -21,7 +21,18 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from indexer import Searcher, Settings, answer_as_json, errors, load_settings, open_index, rebuild
+from indexer import (
+    Kind,
+    Reason,
+    Searcher,
+    Settings,
+    answer_as_json,
+    errors,
+    explanation_as_json,
+    load_settings,
+    open_index,
+    rebuild,
+)
 from indexer.passages import selection
 from indexer.query import lexer, parse_query, parser, syntax
 from indexer.readers import READERS, dates, files, jsonl, markdown
@@ -391,6 +402,23 @@ def test_the_keys_of_json_are_those_of_the_product(searcher: Searcher) -> None:
     assert list(answer["facets"]["year"][0]) == keys_told("each value")
     assert list(result) == keys_told("result")
     assert list(result["passages"][0]) == keys_told("passage")
+
+
+def test_the_keys_of_an_explanation_are_those_of_the_product(searcher: Searcher) -> None:
+    """README gives explanations, contributions, factors and met forms the keys that they have, in their order."""
+    explanation = explanation_as_json(searcher.explain("age retraite", "depeche-2023-022"))
+    contribution = explanation["contributions"][0]
+
+    assert list(explanation) == keys_told("`furet explain --json`")
+    assert list(contribution) == keys_told("contribution")
+    assert list(contribution["factors"][0]) == keys_told("factor")
+    assert list(contribution["met"][0]) == keys_told("met form")
+
+
+@pytest.mark.parametrize("name", [*Kind, *Reason])
+def test_the_names_in_an_explanation_are_told(name: str) -> None:
+    """README names each kind of part and each reason of a score."""
+    assert name in quoted(section("JSON"))
 
 
 def test_the_keys_of_a_status_are_those_of_the_product(searcher: Searcher) -> None:

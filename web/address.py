@@ -116,9 +116,12 @@ def facet_links(address: Address, facet: str) -> Callable[[str | int], str]:
     return lambda value: f"{before}{quote_plus(str(value), safe=_SAFE_VALUE)}{after}"
 
 
-def article_links(address: Address) -> Callable[[str, int], str]:
-    """Return what writes the address of an article from its id and its rank among the results of `address`."""
-    url = url_for("pages.article", identifier="-", **address.changed(rank=0).parameters)
+def article_links(address: Address, page: str = "article") -> Callable[[str, int], str]:
+    """Return what writes the address of a page on an article from its id and its rank among the results of `address`.
+
+    The page is the "article" itself, or "why" it is a result.
+    """
+    url = url_for(f"pages.{page}", identifier="-", **address.changed(rank=0).parameters)
     path, _, parameters = url.partition("-?")
     before, after = _around(parameters, "rang")
     return lambda identifier, rank: f"{path}{quote(identifier, safe=_SAFE_PATH)}?{before}{rank}{after}"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from flask import Flask
 
 from web.language import current_language, gettext
@@ -23,6 +24,11 @@ MOMENTS = {"fr": "d MMMM y 'à' H 'h' mm", "en": "d MMMM y 'at' HH:mm"}
 def number(value: int) -> str:
     """Return 12480 as « 12 480 » (U+202F) or “12,480”."""
     return f"{value:,}".replace(",", THOUSANDS[current_language()])
+
+
+def decimal(value: float) -> str:
+    """Return 2.8827 as « 2,88 » or “2.88”."""
+    return format_decimal(value, "0.00", locale=LOCALES[current_language()])
 
 
 def day(date: dt.date) -> str:
@@ -72,6 +78,6 @@ def web_address(url: str) -> str:
 
 def install(app: Flask) -> None:
     """Give templates these filters."""
-    for told in (number, day, month, moment, web_address):
+    for told in (number, decimal, day, month, moment, web_address):
         app.jinja_env.filters[told.__name__] = told
     app.jinja_env.globals["value_name"] = value_name

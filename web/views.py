@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer import Answer, IndexDamaged, IndexMissing, Result
+from indexer import Answer, Explanation, IndexDamaged, IndexMissing, Result
 from web.address import Address, read_address
 from web.archive import current_archive
 from web.examples import EXAMPLES
@@ -59,6 +59,14 @@ def article(identifier: str) -> str:
     address = read_address(request.args)
     found = current_archive().searcher.article(identifier, address.query, exact=address.exact)
     return render_template("article.html", address=address, article=found, place=find_place(address, identifier))
+
+
+@pages.get("/pourquoi/<path:identifier>")
+def why(identifier: str) -> str:
+    """Why an article is among the results: what each part of the query gives it."""
+    address = read_address(request.args)
+    page = page_of(address.rank or 1)
+    return render_template("why.html", address=address, explanation=ask_why(address, identifier), page=page)
 
 
 @pages.get("/aide")
@@ -130,6 +138,18 @@ def ask(address: Address, offset: int, limit: int) -> Answer:
     )
 
 
+def ask_why(address: Address, identifier: str) -> Explanation:
+    """Explain an article among the results of the search that `address` asks for."""
+    return current_archive().searcher.explain(
+        address.query, identifier, filters=address.filters, repair=address.repaired, exact=address.exact
+    )
+
+
+def page_of(rank: int) -> int:
+    """Return the page of results that has the one of this rank."""
+    return (rank - 1) // current_archive().settings.page + 1
+
+
 def find_place(address: Address, identifier: str) -> Place | None:
     """Return where the article stands among the results; None when it is no longer at the rank the address tells."""
     if address.rank is None or not address.asks:
@@ -140,8 +160,7 @@ def find_place(address: Address, identifier: str) -> Place | None:
     around = dict(enumerate(answer.results, offset + 1))
     if rank not in around or around[rank].id != identifier:
         return None
-    page = (rank - 1) // current_archive().settings.page + 1
-    return Place(rank, answer.total, page, around.get(rank - 1), around.get(rank + 1))
+    return Place(rank, answer.total, page_of(rank), around.get(rank - 1), around.get(rank + 1))
 
 
 def _plain(query: str, address: Address) -> str:

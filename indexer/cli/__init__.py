@@ -12,6 +12,7 @@ from io import TextIOWrapper
 import click
 
 from indexer.cli.evaluate import evaluate
+from indexer.cli.explain import explain
 from indexer.cli.language import chosen_language, translated
 from indexer.cli.rebuild import rebuild, rollback
 from indexer.cli.search import search
@@ -27,7 +28,7 @@ class FuretCommands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return our commands and those of other rooms, in the order in which they are used."""
         others = {point.name for point in entry_points(group="furet.commands")}
-        order = ["rebuild", "serve", "search", "status", "rollback", "evaluate"]
+        order = ["rebuild", "serve", "search", "explain", "status", "rollback", "evaluate"]
         names = others | set(super().list_commands(ctx))
         return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
@@ -88,7 +89,7 @@ def furet() -> None:
     Codes de sortie :
       0    fait
       1    fait, mais des fichiers n'ont pas pu être lus ; ou la recherche n'a rien trouvé ;
-           ou un cas a échoué (evaluate)
+           ou l'article n'est pas parmi les résultats (explain) ; ou un cas a échoué (evaluate)
       2    option ou réglage incorrect
       3    index absent ou abîmé
       4    une autre reconstruction est en cours
@@ -135,5 +136,5 @@ def _choose_languages() -> None:
     os.environ["LANGUAGE"] = chosen_language()
 
 
-for command in (rebuild, search, status, rollback, evaluate):
+for command in (rebuild, search, explain, status, rollback, evaluate):
     furet.add_command(command)

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from indexer.answer import Answer, Filters, Piece, Result, Sort
 from indexer.cli.language import chosen_language, say, say_count
-from indexer.cli.options import index_option, json_option
+from indexer.cli.options import as_typed_option, exact_option, filter_options, index_option, json_option
 from indexer.cli.printing import print_json
 from indexer.searcher import MAX_PAGE, open_index
 from indexer.serialisation import answer_as_json
@@ -59,13 +59,9 @@ def _words_and_no_options(ctx: click.Context, _argument: click.Parameter, words:
     default="relevance",
     help="Ordre des résultats : les plus pertinents, les plus récents ou les plus anciens d'abord.",
 )
-@click.option(
-    "--exact", is_flag=True, help="Orthographe exacte : mots et expressions tels quels, accents et accords compris."
-)
-@click.option("--as-typed", is_flag=True, help="Cherche les mots tels quels, même ceux qui semblent mal orthographiés.")
-@click.option("--source", metavar="NOM", help='Seulement cette publication ("" : les articles sans source).')
-@click.option("--author", metavar="NOM", help='Seulement cet auteur ("" : les articles sans auteur).')
-@click.option("--year", type=int, metavar="ANNÉE", help="Seulement cette année (0 : les articles sans date).")
+@exact_option
+@as_typed_option
+@filter_options
 def search(
     words: tuple[str, ...],
     index: Path | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.engines.engine import FACETS, Engine, Hit, Hits, Place, Reading, Snapshot
+from indexer.engines.engine import FACETS, Engine, Hit, Hits, Place, Reading, Snapshot, Weighing
 from indexer.engines.vocabulary import Spelling, Vocabulary, spelled_in_letters
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Snapshot",
     "Spelling",
     "Vocabulary",
+    "Weighing",
     "open_engine",
     "spelled_in_letters",
 ]

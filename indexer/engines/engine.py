@@ -48,6 +48,17 @@ class Reading:
     named: frozenset[int] = frozenset()
 
 
+class Weighing(NamedTuple):
+    """What a part is worth in one document, None if it does not match there; and how many documents it matches.
+
+    `left` is what the accents of a word leave of its weight there (scoring.kinds).
+    """
+
+    score: float | None
+    holders: int
+    left: float = 1.0
+
+
 @dataclass(frozen=True)
 class Hits:
     """A page of hits in order, the exact number of all of them, and their exact counts by facet value.
@@ -91,6 +102,13 @@ class Snapshot(Protocol):
         """Return some documents, by their ids, with the places of `leaves` in each.
 
         A phrase is one place. Raises UnknownDocument or IndexDamaged.
+        """
+        ...
+
+    def weigh(self, identifier: str, parts: Sequence[Part]) -> tuple[Weighing, ...]:
+        """Return what each part, searched for by itself, is worth in a document: its score there is that of its hit.
+
+        For whoever explains a hit: every part is evaluated whole. Raises UnknownDocument or IndexDamaged.
         """
         ...
 

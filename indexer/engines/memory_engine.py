@@ -12,7 +12,7 @@ from indexer.analysis import Form, Forms, Token
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Sort, Status
 from indexer.document import FIELDS, Document
-from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, facet_value
+from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, Weighing, facet_value
 from indexer.engines.families import takes_in
 from indexer.engines.memory_vocabulary import MemoryVocabulary
 from indexer.engines.scoring import (
@@ -101,10 +101,12 @@ class MemorySnapshot:
         return Hits(hits, len(scores), self._index.facets(scores)) if counted else Hits(hits, 0)
 
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
-        for identifier in identifiers:
-            if identifier not in self._index.documents:
-                raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
+        self._check(identifiers)
         return tuple(self._index.read(identifier, leaves) for identifier in identifiers)
+
+    def weigh(self, identifier: str, parts: Sequence[Part]) -> tuple[Weighing, ...]:
+        self._check([identifier])
+        return tuple(self._index.weigh(identifier, part) for part in parts)
 
     def vocabulary(self) -> MemoryVocabulary:
         return self._index.vocabulary
@@ -118,6 +120,11 @@ class MemorySnapshot:
         for document in self._index.documents.values():
             summary.add(document)
         return summary.status()
+
+    def _check(self, identifiers: Sequence[str]) -> None:
+        for identifier in identifiers:
+            if identifier not in self._index.documents:
+                raise UnknownDocument(message("Aucun article ne porte l'identifiant « {id} ».", id=identifier))
 
 
 class _Index:
@@ -199,6 +206,14 @@ class _Index:
         shown = {name: places[name] for name in ("title", "text")}
         return Reading(self.documents[identifier], len(self.tokens[identifier, "text"]), shown, named)
 
+    def weigh(self, identifier: str, part: Part) -> Weighing:
+        """Return what a part is worth in a document."""
+        scores = self.matches(part)
+        left = 1.0
+        if identifier in scores and isinstance(part, Word) and part.field not in {"author", "source"}:
+            _, left = self._best_kind(part, identifier)
+        return Weighing(scores.get(identifier), len(scores), left)
+
     def _with_completeness(self, scores: Scores) -> Scores:
         there = COMPLETENESS * rarity(len(self.documents), len(scores))
         return {identifier: score + there for identifier, score in scores.items()}
@@ -206,9 +221,9 @@ class _Index:
     def _word(self, word: Word) -> Scores:
         scores = self._weights(word)
         for identifier in scores:
-            weights = (left * self._code_of(word, identifier, like) for like, left in kinds(word))
-            scores[identifier] = rarity(len(self.documents), len(scores)) * max(weights) / 255
-        for like, left in losses(word):
+            weight, _ = self._best_kind(word, identifier)
+            scores[identifier] = rarity(len(self.documents), len(scores)) * weight / 255
+        for like, left, _ in losses(word):
             for identifier in scores:
                 met = [token.forms for name in ("title", "text") for token in self.tokens[identifier, name]]
                 if not any(forms.stem == word.forms.stem and like(forms) for forms in met):
@@ -265,6 +280,10 @@ class _Index:
                 title, text = (np.array([counts.get(name, 0.0)]) for name in ("title", "text"))
                 codes[identifier] = int(weight_codes(title, text)[0])
         return codes
+
+    def _best_kind(self, word: Word, identifier: str) -> tuple[float, float]:
+        """Return what a word weighs in a document as its best kind, and what this kind leaves of its weight."""
+        return max((left * self._code_of(word, identifier, like), left) for like, left in kinds(word))
 
     def _code_of(self, word: Word, identifier: str, like: Callable[[Forms], bool]) -> int:
         """Return the weight of a word in a document, of its occurrences that are like something."""

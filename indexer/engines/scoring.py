@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,12 +76,20 @@ def rarity(documents: int, holders: int) -> float:
     return math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
 
 
-def losses(word: Word) -> Iterator[tuple[Callable[[Forms], bool], float]]:
+class Loss(NamedTuple):
+    """What a met word should be like, what is left of the score where none is, and the name of this loss."""
+
+    like: Callable[[Forms], bool]
+    left: float
+    name: str
+
+
+def losses(word: Word) -> Iterator[Loss]:
     """Yield what a met word should be like, and what is left of the score where none is."""
     if word.form is Form.STEM:
-        yield partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION
+        yield Loss(partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION, "inflection")
     if word.forms.named:
-        yield is_named, OTHER_CASE
+        yield Loss(is_named, OTHER_CASE, "case")
 
 
 def kinds(word: Word) -> tuple[tuple[Callable[[Forms], bool], float], ...]:

@@ -55,7 +55,8 @@ _UNSEARCHABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 class Query:
     """What was typed, what it means (None: nothing to search for), how it was understood and what to say about it.
 
-    `plain` tells that words alone were typed: no operator, quote, field or sign.
+    `plain` tells that words alone were typed: no operator, quote, field or sign. `left_out` are the stop words that are
+    not looked for, since others are.
     """
 
     typed: str
@@ -63,6 +64,7 @@ class Query:
     understood: str
     remarks: tuple[Message, ...] = ()
     plain: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def parse_query(typed: str, *, exact: bool = False) -> Query:
@@ -79,7 +81,8 @@ def parse_query(typed: str, *, exact: bool = False) -> Query:
     if tree is None and text.strip():
         parser.remark("Il n'y a rien à chercher ici : tapez au moins un mot.")
     plain = not exact and all(sign.sign is Sign.WORD for sign in parser.signs)
-    return Query(typed, tree, write_query(tree), tuple(dict.fromkeys(parser.remarks)), plain)
+    remarks, left_out = tuple(dict.fromkeys(parser.remarks)), tuple(dict.fromkeys(parser.left_out))
+    return Query(typed, tree, write_query(tree), remarks, plain, left_out)
 
 
 class _Parser:
@@ -88,6 +91,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.remarks: list[Message] = []
+        self.left_out: list[str] = []
         self.leaves = 0
         self.signs = [sign for sign in lexemes(text) if not self._is_stray(sign)]
         self.at = 0
@@ -101,7 +105,7 @@ class _Parser:
             parts.append(self._any(depth=0, field=None))
             if self._take(Sign.CLOSE):
                 self.remark("Une parenthèse fermante est de trop : elle a été ignorée.")
-        tree = _all_of(parts)
+        tree = self._all_of(parts)
         if all(isinstance(part, Excluded) for part in (tree.parts if isinstance(tree, AllOf) else [tree])):
             self.remark("Cette recherche ne fait qu'exclure : elle trouve tous les autres articles.")
         return tree
@@ -143,7 +147,7 @@ class _Parser:
                 parts.extend(self._words(field))
             else:
                 parts.append(self._operand(depth, field))
-        return _all_of(parts)
+        return self._all_of(parts)
 
     def _and(self, sign: Lexeme, *, first: bool) -> None:
         """Pass over an ET; say so when nothing stands on one of its sides."""
@@ -205,7 +209,7 @@ class _Parser:
         if self._peek() is Sign.PERIOD:
             return self._period(self.signs[self.at])
         if self._peek() is Sign.WORD:
-            return _all_of(self._words(field, run=False))
+            return self._all_of(self._words(field, run=False))
         return None
 
     def _group(self, depth: int, field: str | None) -> Part | None:
@@ -252,7 +256,7 @@ class _Parser:
             else:
                 self._too_short(part)
                 parts.extend([] if isinstance(part, Pattern) else self._read(part.typed, field))
-        return _all_of(parts)
+        return self._all_of(parts)
 
     def _too_short(self, family: Family) -> None:
         shown = write_query(family)
@@ -285,6 +289,17 @@ class _Parser:
         words = united([read_word(group, text, field) for group in groups], field)
         return words if field in {"author", "source"} else [*words, *favours(groups, text, field)]
 
+    def _all_of(self, parts: list[Part | None]) -> Part | None:
+        """Return the parts as one, the stop words left out when something else is searched for."""
+        flat: list[Part] = []
+        for part in parts:
+            flat.extend(part.parts if isinstance(part, AllOf) else [part] if part else [])
+        if any(True for part in flat if not _is_stop(part) for _ in wanted_leaves(part)):
+            self.left_out += [part.typed for part in flat if isinstance(part, Word) and _is_stop(part)]
+            flat = [part for part in flat if not _is_stop(part)]
+        found = tuple(dict.fromkeys(flat))
+        return AllOf(found) if len(found) > 1 else found[0] if found else None
+
     def _has_room(self) -> bool:
         """Count one leaf; say so and return False when the query has too many."""
         self.leaves += 1
@@ -313,17 +328,6 @@ def _near(left: Part, right: Part, distance: int, ordered: bool) -> Near | None:
         return None
     field = fields[0] if len(fields) == 1 else None
     return Near(replace(left, field=None), replace(right, field=None), distance, ordered, field)
-
-
-def _all_of(parts: list[Part | None]) -> Part | None:
-    """Return the parts as one, the stop words left out when something else is searched for."""
-    flat: list[Part] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, AllOf) else [part] if part else [])
-    if any(True for part in flat if not _is_stop(part) for _ in wanted_leaves(part)):
-        flat = [part for part in flat if not _is_stop(part)]
-    found = tuple(dict.fromkeys(flat))
-    return AllOf(found) if len(found) > 1 else found[0] if found else None
 
 
 def _is_stop(part: Part) -> bool:

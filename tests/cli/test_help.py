@@ -15,7 +15,7 @@ from tests.cli.conftest import Ran
 
 Furet = Callable[..., Ran]
 
-NAMES = ["rebuild", "serve", "search", "status", "rollback", "evaluate"]
+NAMES = ["rebuild", "serve", "search", "explain", "status", "rollback", "evaluate"]
 
 
 def options() -> list[tuple[str, click.Option]]:

@@ -13,7 +13,7 @@ from indexer.analysis.analysed import AnalysedDocuments
 from indexer.analysis.columns import Memory
 from indexer.answer import Sort
 from indexer.document import Document
-from indexer.engines import Engine, Spelling
+from indexer.engines import Engine, Spelling, Weighing
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
@@ -398,10 +398,24 @@ def test_words_that_matching_documents_share(engine: Engine) -> None:
     assert engine.snapshot().shares(Everything(), stems) == (1, 2, 1, 0, 0)
 
 
+@pytest.mark.parametrize("asked", ["grève", "marché SAUF zzz", "grev*", "école OU marché", "zzz"])
+def test_what_a_part_is_worth_is_the_score_of_its_hit(engine: Engine, asked: str) -> None:
+    """A document is weighed as a search would score it, and there is no score where a search finds nothing."""
+    tree = parse_query(asked).tree
+    assert tree is not None
+    hits = engine.snapshot().search(tree, limit=50)
+    scores = {hit.id: hit.score for hit in hits.hits}
+
+    for hit in engine.snapshot().search(Everything(), limit=50).hits:
+        assert engine.snapshot().weigh(hit.id, [tree]) == (Weighing(scores.get(hit.id), hits.total),)
+
+
 def test_an_unknown_id_is_our_own_error(engine: Engine) -> None:
     """No engine lets a foreign exception out."""
     with pytest.raises(UnknownDocument):
         engine.snapshot().read(["zzz"], [])
+    with pytest.raises(UnknownDocument):
+        engine.snapshot().weigh("zzz", [])
 
 
 def test_status_tells_what_is_in_service(engine: Engine) -> None:

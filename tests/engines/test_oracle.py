@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,16 @@ from hypothesis import strategies as st
 
 from indexer.analysis import Form, analyse
 from indexer.analysis.columns import Memory
-from indexer.answer import Sort
+from indexer.answer import Filters, Sort
 from indexer.document import Document
 from indexer.engines import Snapshot
 from indexer.engines.columns import best
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.query import loosened, parse_query
+from indexer.explaining import explain
+from indexer.explanation import Contribution, Explanation, Reason
+from indexer.listing import Listing, Wanted, list_articles, list_nearest, list_one
+from indexer.query import Query, loosened, parse_query
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
@@ -34,6 +39,7 @@ from indexer.query.syntax import (
     Phrase,
     shown_leaves,
 )
+from indexer.spelling import respelled
 
 EXAMPLES = int(os.environ.get("FURET_ORACLE", "1")) * 150
 
@@ -166,6 +172,68 @@ def compare(defined: Snapshot, columns: Snapshot, part: Part, sort: Sort) -> Non
         assert {name: sorted(places) for name, places in one.places.items()} == {
             name: sorted(places) for name, places in other.places.items()
         }
+
+
+@given(corpora, st.lists(queries, min_size=1, max_size=6), st.booleans())
+@settings(max_examples=EXAMPLES // 2, deadline=None)
+def test_contributions_add_up_to_the_score(corpus: list[Document], asked: list[str], exact: bool) -> None:
+    """An explanation tells the score of the hit, whichever part of the query found it; both engines say alike."""
+    with both_over(corpus) as snapshots:
+        for query in asked:
+            defined, columns = (explained(snapshot, query, exact=exact) for snapshot in snapshots)
+
+            for one, other in zip(defined, columns, strict=True):
+                assert (one.listed, one.missing, one.excluded) == (other.listed, other.missing, other.excluded)
+                assert [facts(each) for each in one.contributions] == [facts(each) for each in other.contributions]
+
+
+@given(corpora, st.lists(trees, min_size=1, max_size=6))
+@settings(max_examples=EXAMPLES // 2, deadline=None)
+def test_contributions_add_up_for_any_tree(corpus: list[Document], asked: list[Part]) -> None:
+    """So they do for trees that no parser makes."""
+    with both_over(corpus) as snapshots:
+        for snapshot, part in product(snapshots, asked):
+            query = Query("", part, "")
+            found = snapshot.search(part, limit=50)
+            for hit in found.hits:
+                told = explain(snapshot, hit.id, query, Listing(query, part, found, found.total), Filters())
+
+                assert (told.listed, told.score) == (True, pytest.approx(hit.score, abs=1e-5))
+                assert sum(each.score for each in told.contributions) == pytest.approx(hit.score, abs=1e-5)
+
+
+def explained(snapshot: Snapshot, typed: str, *, exact: bool) -> list[Explanation]:
+    """Return the explanations of a query for all the documents, each checked against the hits."""
+    query, wanted = parse_query(typed, exact=exact), Wanted(limit=50)
+    others = respelled(typed, query.tree, snapshot) if query.tree else ()
+    listing = list_articles(snapshot, query, wanted) or list_nearest(snapshot, query, others, wanted)
+    scores = {hit.id: hit.score for hit in listing.hits.hits} if listing else {}
+    found = []
+    for hit in snapshot.search(Everything(), limit=50).hits:
+        told = explain(snapshot, hit.id, query, list_one(snapshot, query, others, Filters()), Filters())
+        assert told.listed == (hit.id in scores)
+        assert told.score == pytest.approx(scores.get(hit.id, 0.0), abs=1e-5)
+        assert sum(each.score for each in told.contributions) == pytest.approx(told.score, abs=1e-5)
+        for each in told.contributions:
+            check(each)
+        found.append(told)
+    return found
+
+
+def check(contribution: Contribution) -> None:
+    """Assert that factors make the score of a contribution, and that their weight is one that postings keep."""
+    if contribution.factors:
+        assert math.prod(factor.value for factor in contribution.factors) == pytest.approx(contribution.score)
+    for factor in contribution.factors:
+        if factor.reason is Reason.WEIGHT:
+            assert factor.value * 255 == pytest.approx(round(factor.value * 255), abs=1e-6)
+            assert 0 < factor.value <= 1
+
+
+def facts(contribution: Contribution) -> tuple[object, ...]:
+    """Return what a contribution tells, beside its score."""
+    reasons = [factor.reason for factor in contribution.factors]
+    return contribution.part, contribution.kind, contribution.holders, reasons, contribution.met
 
 
 letters = st.text("aegltvz", max_size=9)

@@ -32,6 +32,8 @@ PAGES = [
     "/?source=",
     "/article/port/greve-2019?q=greve&rang=1",
     "/article/cirque?q=xylophage",
+    "/pourquoi/port/greve-2019?q=les+greves+ecole&rang=1",
+    "/pourquoi/cirque?q=xylophage",
     "/aide",
     "/nothing",
     "/article/nothing",

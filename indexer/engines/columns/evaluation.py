@@ -6,7 +6,7 @@ best.py; both give the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from indexer.engines.columns.occurrences import find_near, find_operand, split_k
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
 from indexer.engines.columns.reader import Columns
+from indexer.engines.engine import Weighing
 from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
     COMPLETENESS,
@@ -98,6 +99,18 @@ class Evaluation:
             case _:
                 return self._mask_matches(self.chosen(part))
 
+    def weigh(self, part: Part, document: int) -> Weighing:
+        """Return what a part is worth in one document, by its number, and how many documents match."""
+        documents, scores = self.matches(part)
+        at = int(np.searchsorted(documents, document))
+        there = at < len(documents) and documents[at] == document
+        if not there:
+            return Weighing(None, len(documents))
+        left = 1.0
+        if isinstance(part, Word) and part.field not in self._columns.names:
+            left = self._left(part, document)
+        return Weighing(float(scores[at]), len(documents), left)
+
     def chosen(self, part: Part, documents: Array | slice = _ALL) -> Array:
         """Return, for each of some documents, whether a part that only filters lets it through."""
         columns = self._columns
@@ -171,19 +184,28 @@ class Evaluation:
         stem = columns.stems.find(word.forms.stem.encode())
         if stem < 0:
             return NOTHING
-        tokens = columns.all_tokens(stem)
-        asked = among(columns.form_ranks(stem, partial(same_in, word.form, word.forms)), tokens.forms)
         documents = columns.holders(stem)
-        weights = np.zeros(len(documents))
-        for like, left in kinds(word):
-            kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
-            codes = weigh(columns, tokens.rows[kept], tokens.positions[kept], documents, word.field)
-            weights = np.maximum(weights, left * codes)
+        weights = np.max([left * codes for left, codes in self._kinds(word, stem)], axis=0)
         rows = weights.nonzero()[0]
         scores = rarity(len(columns), len(rows)) / 255 * weights[rows]
-        for like, left in losses(word):
+        for like, left, _ in losses(word):
             scores[~have_forms(columns, stem, columns.form_ranks(stem, like), rows)] *= left
         return Matches(documents[rows], scores)
+
+    def _kinds(self, word: Word, stem: int) -> Iterator[tuple[float, Array]]:
+        """Yield, for each kind of a word, what is left of its weight, and its codes in the holders of the stem."""
+        columns = self._columns
+        tokens = columns.all_tokens(stem)
+        asked = among(columns.form_ranks(stem, partial(same_in, word.form, word.forms)), tokens.forms)
+        for like, left in kinds(word):
+            kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
+            yield left, weigh(columns, tokens.rows[kept], tokens.positions[kept], columns.holders(stem), word.field)
+
+    def _left(self, word: Word, document: int) -> float:
+        """Return what is left of the weight of the kind of a word that weighs most in a document that has it."""
+        stem = self._columns.stems.find(word.forms.stem.encode())
+        row = int(np.searchsorted(self._columns.holders(stem), document))
+        return max((left * int(codes[row]), left) for left, codes in self._kinds(word, stem))[1]
 
     def _counted(self, rows: Array, positions: Array, documents: Array, field: str | None) -> tuple[Array, Array]:
         """Weigh occurrences in `field` (None: title and text), given by their row in `documents` and position.

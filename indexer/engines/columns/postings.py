@@ -142,7 +142,7 @@ class WordPostings:
     @cached_property
     def _losses(self) -> list[tuple[list[int], float]]:
         """The forms, by their ranks, of which a posting should hold one, and what is left of its score without any."""
-        return [(self._columns.form_ranks(self._stem, like), left) for like, left in losses(self._word)]
+        return [(self._columns.form_ranks(self._stem, like), left) for like, left, _ in losses(self._word)]
 
     @cached_property
     def _left(self) -> Array:

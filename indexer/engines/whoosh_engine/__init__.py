@@ -19,7 +19,7 @@ from indexer.answer import Sort, Status
 from indexer.engines.columns.reading import Reader
 from indexer.engines.columns.vocabulary import ColumnVocabulary
 from indexer.engines.columns.writer import ColumnWriter
-from indexer.engines.engine import Hit, Hits, Reading
+from indexer.engines.engine import Hit, Hits, Reading, Weighing
 from indexer.engines.summary import Summary
 from indexer.engines.whoosh_engine.errors import FOREIGN_ERRORS
 from indexer.engines.whoosh_engine.index import ColumnCollector, ColumnIndex, ColumnQuery
@@ -112,6 +112,10 @@ class WhooshSnapshot:
     def read(self, identifiers: Sequence[str], leaves: Sequence[Leaf]) -> tuple[Reading, ...]:
         numbers = [self._number(identifier) for identifier in identifiers]
         return Reader(self._columns, leaves, numbers).read()
+
+    def weigh(self, identifier: str, parts: Sequence[Part]) -> tuple[Weighing, ...]:
+        number = self._number(identifier)
+        return tuple(self._evaluation.weigh(part, number) for part in parts)
 
     def vocabulary(self) -> ColumnVocabulary:
         return self._vocabulary
