@@ -152,10 +152,10 @@ def test_furet_is_asked_in_its_own_syntax():
 
     written = [
         write_for_furet(Query("", operator, ("mer", "basse")))
-        for operator in (Operator.ANY, Operator.ALL, Operator.PHRASE, Operator.PREFIX)
+        for operator in (Operator.ANY, Operator.ALL, Operator.PHRASE, Operator.PREFIX, Operator.FUZZY)
     ]
 
-    assert written == ["mer OU basse", "mer basse", '"mer basse"', "mer*"]
+    assert written == ["mer OU basse", "mer ET basse", '"mer basse"', "mer*", "mer~"]
 
 
 def test_a_whole_run(corpus: Path, tmp_path: Path):
