@@ -68,7 +68,7 @@ class _Choice:
             case Kind.NOUN if self._chosen.get(lemma.word) is inflection and self._counts.words[lemma.word]:
                 return LIKELY, evidence  # a plural follows its singular
             case Kind.AUXILIARY:
-                return (0 if Kind.NOUN in self._rivals(form) else LIKELY), evidence
+                return (LIKELY if head or Kind.NOUN not in self._rivals(form) else 0), evidence
             case _:
                 return RARE, HEAD * evidence if head else evidence
 
@@ -85,11 +85,11 @@ class _Choice:
     def _as_noun(self, form: str, inflection: Inflection) -> float:
         """Return the evidence for a noun in -e all of whose forms are a verb's as well (partie, sorte).
 
-        It occurs more often than that verb's forms do on average.
+        It occurs as often as that verb's forms do on average, or more: such verb forms are rare.
         """
         often = self._counts.words[form]
         rivals = [self._evidence[id(other)] for other, _ in self._claims[form] if other is not inflection]
-        return float(often) if form.endswith("e") and often >= 2 * max(rivals, default=0) else 0.0
+        return float(often) if form.endswith("e") and often >= max(rivals, default=0) else 0.0
 
     def _commonness(self, inflection: Inflection) -> float:
         """Return how often a form that nothing else claims occurs, on average over those that do occur."""
