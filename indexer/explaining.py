@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from indexer.analysis import Token, analyse
+from indexer.analysis import Forms, Token, analyse
 from indexer.answer import Filters
 from indexer.engines import Snapshot, Weighing
 from indexer.engines.scoring import (
@@ -30,6 +30,7 @@ from indexer.query import Query, write_query
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
+    Everything,
     Excluded,
     Favoured,
     Leaf,
@@ -52,12 +53,18 @@ _NAMES = ("author", "source")
 def explain(
     snapshot: Snapshot, identifier: str, query: Query, listing: Listing | None, filters: Filters
 ) -> Explanation:
-    """Return why an article is in the listing of a query (None: nothing is), or why not. Raises as `read`."""
+    """Return why an article is in the listing of a query (None: nothing is), or why not. Raises as `read`.
+
+    It is explained by what found it: those that come first, or those that follow.
+    """
     steps = [part for part in (listing.first, listing.searched) if part] if listing else [query.tree]
-    weighed = [_Weighed(snapshot, identifier, part) for part in steps]
-    article = next((one for one in weighed if one.listed), weighed[-1])
-    kept = snapshot.weigh(identifier, [filtered(article.part, filters)])[0].score is not None if article.part else True
-    listed = article.listed and kept
+    for part in steps:
+        article = _Weighed(snapshot, identifier, part or Everything())
+        if article.listed:
+            break
+    sought = query.tree is not None
+    kept = not filters or snapshot.weigh(identifier, [filtered(article.part, filters)])[0].score is not None
+    listed = sought and article.listed and kept
     return Explanation(
         id=identifier,
         title=article.document.title,
@@ -66,9 +73,9 @@ def explain(
         listed=listed,
         score=article.score if listed else 0.0,
         documents=article.documents,
-        contributions=tuple(article.contributions(article.part, counts=listed)) if article.part else (),
-        missing=tuple(article.missing(article.part)) if article.part else (),
-        excluded=tuple(article.excluded(article.part)) if article.part else (),
+        contributions=tuple(article.contributions(article.part, counts=listed)),
+        missing=tuple(article.missing(article.part)),
+        excluded=tuple(article.excluded(article.part)),
         left_out=query.left_out,
         kept=kept or not article.listed,
         remarks=query.remarks,
@@ -78,24 +85,24 @@ def explain(
 class _Weighed:
     """An article, read and weighed for a tree: every part of it by itself."""
 
-    def __init__(self, snapshot: Snapshot, identifier: str, part: Part | None) -> None:
+    def __init__(self, snapshot: Snapshot, identifier: str, part: Part) -> None:
         self.part = part
         self.documents = snapshot.status().documents
-        self._leaves = tuple(dict.fromkeys(shown_leaves(part))) if part else ()
+        self._leaves = tuple(dict.fromkeys(shown_leaves(part)))
         (self._reading,) = snapshot.read([identifier], self._leaves)
         self.document = self._reading.document
-        parts = tuple(dict.fromkeys(_weighed_parts(part))) if part else ()
+        parts = tuple(dict.fromkeys(_weighed_parts(part)))
         self._weighings: dict[Part, Weighing] = dict(zip(parts, snapshot.weigh(identifier, parts), strict=True))
 
     @property
     def listed(self) -> bool:
         """Whether the article matches the whole tree."""
-        return self.part is not None and self._holds(self.part)
+        return self._holds(self.part)
 
     @property
     def score(self) -> float:
         """The score of the article for the whole tree."""
-        return self._score(self.part) if self.part else 0.0
+        return self._score(self.part)
 
     def contributions(self, part: Part, *, counts: bool) -> Iterator[Contribution]:
         """Yield what the leaves of `part` that the article has give it: nothing where the part does not count."""
@@ -233,8 +240,11 @@ def _weighed_parts(part: Part) -> Iterator[Part]:
 
 
 def _words(leaf: Word | Phrase) -> list[Word]:
-    """Return the words of a favoured leaf, in any inflection."""
-    return [Word(word.stem, word) for word in (leaf.words if isinstance(leaf, Phrase) else (leaf.forms,))]
+    """Return the words of a favoured leaf, in any inflection and with any accents."""
+    return [
+        Word(word.stem, Forms("", "", word.stem))
+        for word in (leaf.words if isinstance(leaf, Phrase) else (leaf.forms,))
+    ]
 
 
 def _kind(leaf: Leaf) -> Kind:

@@ -203,6 +203,8 @@ class Evaluation:
 
     def _left(self, word: Word, document: int) -> float:
         """Return what is left of the weight of the kind of a word that weighs most in a document that has it."""
+        if len(kinds(word)) == 1:
+            return 1.0  # most words: their tokens need not be read
         stem = self._columns.stems.find(word.forms.stem.encode())
         row = int(np.searchsorted(self._columns.holders(stem), document))
         return max((left * int(codes[row]), left) for left, codes in self._kinds(word, stem))[1]
