@@ -114,7 +114,7 @@ class _Reading:
             kept = [self._is_kept(read) for read in batch.read]
             new = [keep for keep, read in zip(kept, batch.read, strict=True) if isinstance(read, Document)]
             yield batch.analysed if all(new) else batch.analysed.only(new)
-            self._tell(done.popleft(), total)
+            self._tell(min(done.popleft(), max(total - 1, 0)), total)  # all of it is told last: writing begins
         self._tell(total, total)
 
     def _open(self, sizes: Sequence[int]) -> Iterator[tuple[RawArticle | Failure, int]]:
