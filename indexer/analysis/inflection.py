@@ -10,9 +10,10 @@ import re
 
 from indexer.analysis.lexicon import find_stem
 
-# Plural of a word that no dictionary has. Names are many among these: a rule that knew verbs and feminines would take
-# one for another (Martin, Martine).
-_PLURAL = re.compile(r"(?<=[^aeiou\Ws]{1}[aeiou])s$|(?<=[^aiousx])s$|(?<=eau|.eu|.ou)x$")
+# Plural of a word that no dictionary has: an s that follows a consonant, an e, or another vowel after a consonant; an x
+# after eau, eu, ou. Names are many among these words: a rule that knew verbs and feminines would take one for another
+# (Martin, Martine).
+_PLURAL = re.compile(r"(?<=[^aeious][aeiou])s$|(?<=[^aiousx])s$|(?<=eau|.eu|.ou)x$")
 
 
 def stem(folded: str) -> str:
