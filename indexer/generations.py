@@ -40,6 +40,9 @@ MANIFEST = "manifest.json"
 _NAME = re.compile(r"[0-9]{6,18}")
 """The name of a generation: a number and nothing else, so that no pointer leads out of the folder."""
 
+_LARGE = 1 << 22
+"""Bytes from which on a file is worth a thread to read it."""
+
 
 @dataclass(frozen=True)
 class Pointer:
@@ -263,12 +266,14 @@ class Generations:
 
 
 def _contents(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the size and SHA-256 of every file of a folder but its manifest; all the cores read, large files first."""
+    """Return the size and SHA-256 of every file of a folder but its manifest; all the cores read the large ones."""
     sizes = {file: file.stat().st_size for file in folder.iterdir() if file.name != MANIFEST}
-    files = sorted(sizes, key=sizes.__getitem__, reverse=True)
-    with ThreadPoolExecutor() as readers:
-        digests = dict(zip(files, readers.map(_digest, files), strict=True))
-    return {file.name: {"size": sizes[file], "sha256": digests[file]} for file in sorted(files)}
+    large = sorted((file for file in sizes if sizes[file] >= _LARGE), key=sizes.__getitem__, reverse=True)
+    digests = {file: _digest(file) for file in sizes if sizes[file] < _LARGE}
+    if large:
+        with ThreadPoolExecutor() as readers:
+            digests |= zip(large, readers.map(_digest, large), strict=True)
+    return {file.name: {"size": sizes[file], "sha256": digests[file]} for file in sorted(sizes)}
 
 
 def _digest(file: Path) -> str:
