@@ -66,7 +66,7 @@ def list_articles(snapshot: Snapshot, query: Query, wanted: Wanted) -> Listing |
         return None
     if graded and long:
         return Listing(query, graded, _search(snapshot, graded, wanted), found.total)
-    if graded and (whole := _all(snapshot, query.tree, wanted)):
+    if graded and found.total < FEW and (whole := _all(snapshot, query.tree, wanted)):
         return Listing(query, graded, _followed(snapshot, whole, graded, wanted), len(whole.hits), query.tree)
     return Listing(query, query.tree, found, found.total)
 
@@ -76,7 +76,7 @@ def list_nearest(snapshot: Snapshot, query: Query, others: Sequence[Respelled], 
 
     First the sure respelling, whole, then loosened; then what was typed, loosened.
     """
-    for asked in [*(parse_query(other.query) for other in others[:1] if other.sure), query]:
+    for asked in [*_repaired(others), query]:
         if asked is not query and (listing := list_articles(snapshot, asked, wanted)):
             return listing
         for part in loosened(asked.tree) if asked.tree else ():
@@ -100,11 +100,17 @@ def list_one(snapshot: Snapshot, query: Query, others: Sequence[Respelled], filt
 
 def steps(query: Query, others: Sequence[Respelled]) -> Iterator[Part]:
     """Yield all that may be searched for on behalf of a query, the strictest first."""
-    for asked in [query, *(parse_query(other.query) for other in others[:1] if other.sure)]:
+    repaired = _repaired(others)
+    for asked in [query, *repaired]:
         if asked.tree:
             yield asked.tree
-    for asked in [*(parse_query(other.query) for other in others[:1] if other.sure), query]:
+    for asked in [*repaired, query]:
         yield from loosened(asked.tree) if asked.tree else ()
+
+
+def _repaired(others: Sequence[Respelled]) -> list[Query]:
+    """Return the query to answer instead of one that was misspelt, if one is sure."""
+    return [parse_query(other.query) for other in others[:1] if other.sure]
 
 
 def filtered(tree: Part, filters: Filters) -> Part:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 from indexer.answer import (
@@ -14,37 +12,19 @@ from indexer.answer import (
     Completion,
     FacetValue,
     Filters,
-    Paragraph,
-    Result,
     Sort,
     Status,
     Suggestion,
     cut_pieces,
 )
-from indexer.engines import Engine, Hit, Hits, Reading, Snapshot, open_engine
+from indexer.engines import Engine, Hit, Hits, Snapshot, open_engine
 from indexer.explaining import explain
 from indexer.explanation import Explanation
-from indexer.listing import Listing, Wanted, filtered, list_articles, list_nearest, list_one, steps
+from indexer.listing import Listing, Wanted, filtered, list_articles, list_nearest, list_one
 from indexer.messages import Message, message
-from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.query import Query, loosened, parse_query, write_query
-from indexer.query.syntax import (
-    AllOf,
-    AnyOf,
-    Everything,
-    Leaf,
-    Like,
-    MostOf,
-    Near,
-    Part,
-    Pattern,
-    Phrase,
-    Prefix,
-    Spellings,
-    Word,
-    graded_parts,
-    shown_leaves,
-)
+from indexer.query.syntax import Everything, Part, graded_parts
+from indexer.results import cut_paragraphs, read_marked, read_results, spans_of
 from indexer.spelling import Respelled, completed, respelled
 
 MAX_PAGE = 100
@@ -75,12 +55,13 @@ class Searcher:
     ) -> Answer:
         """Answer what someone typed: results `offset` to `offset + limit` (at most MAX_PAGE), totals, facets, remarks.
 
-        All words are required. When no article has them all the best partial matches are given, `complete` is
-        False and each result tells what it lacks. A long word that no article has and that is one slip away from one
-        of the corpus is read as that one, if `repair`: the answer is `repaired`, and a remark says so. `exact` looks
-        for words and phrases as spelt, accents and inflection included, and repairs nothing. Without text, filters
-        alone choose; without either the answer is empty. Raises IndexMissing or IndexDamaged, and nothing because of
-        `text`.
+        Which articles are listed, and in which order, is told in `listing.py`: those with all the words or, for words
+        typed alone, others after them or among them; each result tells what it lacks. When no article has all the words
+        the best partial matches are given, and `complete` is False. A long word that no article has and that is one
+        slip away from one of the corpus is read as that one, if `repair`: the answer is `repaired`, and a remark says
+        so. `exact` looks for words and phrases as spelt, accents and inflection included, and repairs nothing. Without
+        text, filters alone choose; without either the answer is empty. Raises IndexMissing or IndexDamaged, and nothing
+        because of `text`.
         """
         query = parse_query(text, exact=exact)
         wanted = Wanted(filters, sort, max(offset, 0), min(max(limit, 1), MAX_PAGE))
@@ -98,7 +79,7 @@ class Searcher:
         return replace(
             answer,
             remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())),
-            results=_results(snapshot, listing.hits, listing.searched) if listing else (),
+            results=read_results(snapshot, listing.hits, listing.searched) if listing else (),
             unfiltered=unfiltered,
             suggestions=tuple(_suggestions(others, snapshot, filters)),
             repaired=repaired,
@@ -150,7 +131,7 @@ class Searcher:
     def article(self, identifier: str, text: str = "", *, exact: bool = False) -> Article:
         """Return a whole article, marked for what someone typed. Raises UnknownDocument, IndexMissing, IndexDamaged."""
         query = parse_query(text, exact=exact)
-        marked = _read(self._engine.snapshot(), identifier, query)
+        marked = read_marked(self._engine.snapshot(), identifier, query)
         document = marked.document
         return Article(
             id=document.id,
@@ -161,8 +142,8 @@ class Searcher:
             url=document.url,
             path=document.path,
             words=marked.words,
-            title_pieces=cut_pieces(document.title, _spans(marked.title_marks)),
-            paragraphs=_paragraphs(document.text, marked.marks),
+            title_pieces=cut_pieces(document.title, spans_of(marked.title_marks)),
+            paragraphs=cut_paragraphs(document.text, marked.marks),
             occurrences=len(marked.marks),
             understood=query.understood,
             remarks=query.remarks,
@@ -191,27 +172,6 @@ class Searcher:
     def status(self) -> Status:
         """Return the state of the index. Raises IndexMissing or IndexDamaged."""
         return self._engine.snapshot().status()
-
-
-class _Marked:
-    """A document read for a query: its marks, and which leaves of the query it has."""
-
-    def __init__(self, reading: Reading, leaves: Sequence[Leaf]) -> None:
-        self.document = reading.document
-        self.words = reading.words
-        self.marks = mark_places(reading.places["text"])
-        self.title_marks = mark_places(reading.places["title"])
-        self._reading = reading
-        self._leaves = leaves
-
-    def holds(self, part: Part) -> bool:
-        """Tell whether the document matches `part`, as far as its leaves tell."""
-        return _holds(part, self._found)
-
-    @cached_property
-    def _found(self) -> set[Leaf]:
-        places = chain.from_iterable(self._reading.places.values())
-        return {self._leaves[number] for number in {place.leaf for place in places} | self._reading.named}
 
 
 def _answer(query: Query, listing: Listing | None, wanted: Wanted) -> Answer:
@@ -256,65 +216,6 @@ def _suggestions(others: Sequence[Respelled], snapshot: Snapshot, filters: Filte
                 yield Suggestion(other.query, other.spellings, total)
 
 
-def _results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
-    """Return hits as the page shows them."""
-    leaves = tuple(shown_leaves(searched))
-    graded = graded_parts(searched)
-    readings = snapshot.read([hit.id for hit in hits.hits], leaves)
-    return tuple(
-        _result(hit, _Marked(reading, leaves), graded) for hit, reading in zip(hits.hits, readings, strict=True)
-    )
-
-
-def _result(hit: Hit, marked: _Marked, graded: Sequence[Part]) -> Result:
-    """Return a hit as the page shows it; what it lacks of the `graded` parts is told as typed."""
-    document = marked.document
-    passages = select_passages(document.text, marked.marks)
-    return Result(
-        id=document.id,
-        title=document.title,
-        source=document.source,
-        author=document.author,
-        date=document.date,
-        url=document.url,
-        score=hit.score,
-        missing=tuple(write_query(part) for part in graded if not marked.holds(part)) if graded else (),
-        passages=passages,
-        title_marks=_spans(marked.title_marks),
-        occurrences=len(marked.marks),
-        words=marked.words,
-        opening="" if passages else opening(document.text),
-    )
-
-
-def _read(snapshot: Snapshot, identifier: str, query: Query) -> _Marked:
-    """Read an article for a query or, if it does not match, for the first next step that it matches.
-
-    These are the steps of a search, so that what a passage showed is marked on the page as well.
-    """
-    others = respelled(query.typed, query.tree, snapshot) if query.tree else ()
-    for part in steps(query, others):
-        leaves = tuple(shown_leaves(part))
-        marked = _Marked(snapshot.read([identifier], leaves)[0], leaves)
-        if marked.holds(part):
-            return marked
-    leaves = tuple(shown_leaves(query.tree)) if query.tree else ()
-    return _Marked(snapshot.read([identifier], leaves)[0], leaves)
-
-
-def _holds(part: Part, found: Collection[Leaf]) -> bool:
-    """Tell whether leaves that were found are enough for `part`; what has no leaf is taken for granted."""
-    match part:
-        case Word() | Phrase() | Prefix() | Pattern() | Like() | Near():
-            return part in found
-        case AllOf(parts):
-            return all(_holds(inner, found) for inner in parts)
-        case AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
-            return any(_holds(inner, found) for inner in parts)
-        case _:
-            return True
-
-
 def _sought(query: Query, filters: Filters) -> Part | None:
     """Return what to look for: without text, whatever the filters let through; None for nothing at all."""
     return query.tree or (Everything() if filters and not query.typed.strip() else None)
@@ -327,21 +228,3 @@ def _facet_values(facet: str, counts: Mapping[str | int, int]) -> tuple[FacetVal
         counts.items(), key=lambda item: (not item[0], -item[1] if by_count else -int(item[0]), str(item[0]))
     )
     return tuple(FacetValue(value, count) for value, count in ordered)
-
-
-def _paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
-    """Cut a text into marked paragraphs; the marks are numbered through the whole text."""
-    paragraphs, start, first = [], 0, 0
-    for number, paragraph in enumerate(text.split("\n\n"), 1):
-        last = first
-        while last < len(marks) and marks[last].start < start + len(paragraph):
-            last += 1
-        inside = tuple((mark.start - start, mark.end - start) for mark in marks[first:last])
-        paragraphs.append(Paragraph(f"p{number}", cut_pieces(paragraph, inside, first + 1)))
-        start += len(paragraph) + 2
-        first = last
-    return tuple(paragraphs)
-
-
-def _spans(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    return tuple([(start, end) for start, end, _ in marks])

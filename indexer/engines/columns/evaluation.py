@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.families import heaviest
+from indexer.engines.columns.layout import Array
 from indexer.engines.columns.occurrences import find_near, find_operand, split_keys, stems_of
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
@@ -244,55 +245,13 @@ class Evaluation:
     def _family(self, family: Family) -> Matches:
         """Give each document the weight of its heaviest stem that has a form of the family."""
         columns = self._columns
-        best = self._heaviest(*columns.forms_of_family(family), family.field)
+        best = heaviest(columns, family)
         found = np.flatnonzero(best != 0)  # of truth values, several times quicker than of bytes
         scores = rarity(len(columns), len(found)) / 255 * best[found]
         if isinstance(family, Like):
-            spelt = Pattern("", family.folded)
-            scores[self._heaviest(*columns.forms_of_family(spelt), family.field)[found] == 0] *= OTHER_SPELLING
+            spelt = Pattern("", family.folded, family.field)
+            scores[heaviest(columns, spelt)[found] == 0] *= OTHER_SPELLING
         return Matches(found, scores)
-
-    def _heaviest(self, stems: Array, ranks: Array, field: str | None) -> Array:
-        """Return, for each document, the code of its heaviest stem that is there in one of the given forms; or 0."""
-        columns = self._columns
-        best = np.zeros(len(columns), np.uint8)
-        whole, owners = np.unique(stems, return_inverse=True)
-        alone = np.ones(len(whole), bool)
-        if field is None:
-            signs, alone = self._signs(whole, owners, ranks)
-            places, documents, of = columns.postings_of_stems(whole)
-            kept = columns.forms[places] & signs[of] != 0
-            np.maximum.at(best, documents[kept], columns.codes[places[kept]])
-        for number in np.flatnonzero(alone).tolist():
-            documents, codes = self._in_forms(int(whole[number]), ranks[owners == number].tolist(), field)
-            best[documents] = np.maximum(best[documents], codes)
-        return best
-
-    def _signs(self, stems: Array, owners: Array, ranks: Array) -> tuple[Array, Array]:
-        """Return the signs of some forms of each stem, and the stems whose late forms their sign does not tell apart.
-
-        `owners` says which of the stems each of the `ranks` is of.
-        """
-        late = ranks >= LATE
-        wanted = np.bincount(owners[late], minlength=len(stems))
-        doubtful = (wanted > 0) & (wanted < self._columns.form_count(stems) - LATE)
-        told = ~(late & doubtful[owners])
-        signs = np.zeros(len(stems), np.uint8)
-        np.bitwise_or.at(signs, owners[told], np.left_shift(1, np.minimum(ranks[told], LATE)).astype(np.uint8))
-        return signs, doubtful
-
-    def _in_forms(self, stem: int, ranks: Sequence[int], field: str | None) -> tuple[Array, Array]:
-        """Return the documents that have some forms of a stem in `field`, and the codes of the whole stem there."""
-        columns = self._columns
-        held = columns.holders(stem)
-        if field is None:
-            rows = np.flatnonzero(have_forms(columns, stem, ranks))
-            return held[rows], columns.codes[columns.postings(stem)][rows]
-        tokens = columns.all_tokens(stem)
-        rows, codes = self._counted(tokens.rows, tokens.positions, held, field)
-        kept = np.isin(tokens.forms, ranks)
-        having, _ = self._counted(tokens.rows[kept], tokens.positions[kept], held, field)
-        return held[having], codes[np.isin(rows, having)]
 
     def _with_gains(self, part: Part) -> Matches:
         others, favoured = set_favours_aside(part)
