@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from indexer.analysis import Forms, Token, analyse
+from indexer.analysis import Token, analyse
 from indexer.answer import Filters
 from indexer.engines import Snapshot, Weighing
 from indexer.engines.scoring import (
     COMPLETENESS,
     FAVOUR,
+    KIN,
     NO_ACCENTS,
     OTHER_ACCENTS,
     OTHER_SPELLING,
@@ -32,7 +33,9 @@ from indexer.query.syntax import (
     AnyOf,
     Everything,
     Excluded,
+    Favour,
     Favoured,
+    Kin,
     Leaf,
     Like,
     MostOf,
@@ -42,9 +45,12 @@ from indexer.query.syntax import (
     Phrase,
     Prefix,
     Spellings,
+    Together,
     Word,
     fields_of,
+    gains,
     shown_leaves,
+    without_favours,
 )
 
 _NAMES = ("author", "source")
@@ -73,7 +79,7 @@ def explain(
         listed=listed,
         score=article.score if listed else 0.0,
         documents=article.documents,
-        contributions=tuple(article.contributions(article.part, counts=listed)),
+        contributions=(*article.contributions(article.part, counts=listed), *(article.gained() if listed else ())),
         missing=tuple(article.missing(article.part)),
         excluded=tuple(article.excluded(article.part)),
         left_out=query.left_out,
@@ -91,7 +97,7 @@ class _Weighed:
         self._leaves = tuple(dict.fromkeys(shown_leaves(part)))
         (self._reading,) = snapshot.read([identifier], self._leaves)
         self.document = self._reading.document
-        parts = tuple(dict.fromkeys(_weighed_parts(part)))
+        parts = tuple(dict.fromkeys([without_favours(part), *map(Favoured, gains(part)), *_weighed_parts(part)]))
         self._weighings: dict[Part, Weighing] = dict(zip(parts, snapshot.weigh(identifier, parts), strict=True))
 
     @property
@@ -108,9 +114,6 @@ class _Weighed:
         """Yield what the leaves of `part` that the article has give it: nothing where the part does not count."""
         counts = counts and self._holds(part)
         match part:
-            case Favoured(leaf, gain):
-                if gain and counts and self._score(part):
-                    yield self._favoured(part, leaf)
             case AllOf(parts) | AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
                 for inner in parts:
                     yield from self.contributions(inner, counts=counts)
@@ -121,6 +124,13 @@ class _Weighed:
                     yield self._leaf(part, counts=counts)
             case _:
                 return
+
+    def gained(self) -> Iterator[Contribution]:
+        """Yield what the article gains by what is favoured: nothing if it is not among the best."""
+        if self._score(self.part) != self._score(without_favours(self.part)):
+            for favour in gains(self.part):
+                if self._score(Favoured(favour)):
+                    yield self._favoured(Favoured(favour), favour)
 
     def missing(self, part: Part) -> Iterator[str]:
         """Yield the parts that the article should have and lacks, as they are written."""
@@ -153,16 +163,18 @@ class _Weighed:
             met=self._met(leaf),
         )
 
-    def _favoured(self, part: Favoured, leaf: Word | Phrase) -> Contribution:
-        holders = min(self._weighings[word].holders for word in _words(leaf))
-        return Contribution(
-            part=write_query(leaf),
-            kind=Kind.FAVOURED,
-            score=self._score(part),
-            holders=holders,
-            factors=_completed([self._rarity(holders), Factor(Reason.FAVOUR, FAVOUR)], self._score(part)),
-            met=self._met(leaf),
-        )
+    def _favoured(self, part: Favoured, favour: Favour) -> Contribution:
+        score, holders, _ = self._weighings[part]
+        gain, rare = score or 0.0, self._rarity(holders)
+        match favour:
+            case Together(typed):
+                factors: tuple[Factor, ...] = rare, Factor(Reason.TOGETHER, gain / rare.value)
+                return Contribution(typed, Kind.TOGETHER, gain, holders, factors)
+            case Kin(typed):
+                return Contribution(typed, Kind.KIN, gain, holders, (rare, Factor(Reason.KIN, KIN)), self._akin(favour))
+            case leaf:
+                factors = _completed([rare, Factor(Reason.FAVOUR, FAVOUR)], gain)
+                return Contribution(write_query(leaf), Kind.FAVOURED, gain, holders, factors, self._met(leaf))
 
     def _presence(self, part: Part) -> Contribution:
         holders = self._weighings[part].holders
@@ -192,18 +204,26 @@ class _Weighed:
                 return
 
     def _met(self, leaf: Leaf) -> tuple[Met, ...]:
-        """Return how the article writes a leaf, the commonest form first; forms that differ by their case are one."""
+        """Return how the article writes a leaf, as `_counted` does."""
         if leaf.field in _NAMES:
             return (Met(getattr(self.document, leaf.field), {leaf.field: 1}),)
         number, written = self._leaves.index(leaf), list[tuple[str, str]]()
         for name, text in (("title", self.document.title), ("text", self.document.text)):
             places = sorted(place for place in self._reading.places[name] if place.leaf == number)
-            written += [(name, " ".join(text[start:end].split())) for start, end, _ in places]
-        forms = Counter(form for _, form in written)
-        usual = {form.casefold(): form for form, _ in reversed(forms.most_common())}
-        counts = {key: Counter(name for name, form in written if form.casefold() == key) for key in usual}
-        met = [Met(form, dict(counts[key])) for key, form in usual.items()]
-        return tuple(sorted(met, key=lambda one: (-sum(one.counts.values()), one.form)))
+            written += [(name, text[start:end]) for start, end, _ in places]
+        return _counted(written)
+
+    def _akin(self, kin: Kin) -> tuple[Met, ...]:
+        """Return how the article writes what begins like a word, as `_counted` does."""
+        texts = {"title": self.document.title, "text": self.document.text}
+        return _counted(
+            [
+                (name, texts[name][token.start : token.end])
+                for name, tokens in self._tokens_of.items()
+                for token in tokens
+                if token.forms.stem.startswith(kin.beginning)
+            ]
+        )
 
     def _rarity(self, holders: int) -> Factor:
         return Factor(Reason.RARITY, rarity(self.documents, holders))
@@ -225,7 +245,7 @@ class _Weighed:
 
 
 def _weighed_parts(part: Part) -> Iterator[Part]:
-    """Yield `part` and all the parts inside it; of what is favoured, the words that may be its rarest."""
+    """Yield `part` and all the parts inside it."""
     yield part
     match part:
         case AllOf(parts) | AnyOf(parts) | Spellings(_, parts) | MostOf(parts):
@@ -233,18 +253,8 @@ def _weighed_parts(part: Part) -> Iterator[Part]:
                 yield from _weighed_parts(inner)
         case Excluded(inner):
             yield inner
-        case Favoured(leaf):
-            yield from _words(leaf)
         case _:
             return
-
-
-def _words(leaf: Word | Phrase) -> list[Word]:
-    """Return the words of a favoured leaf, in any inflection and with any accents."""
-    return [
-        Word(word.stem, Forms("", "", word.stem))
-        for word in (leaf.words if isinstance(leaf, Phrase) else (leaf.forms,))
-    ]
 
 
 def _kind(leaf: Leaf) -> Kind:
@@ -263,3 +273,13 @@ def _completed(known: Sequence[Factor], score: float) -> tuple[Factor, ...]:
     """Return factors with the one that completes them to `score`: the weight in the article."""
     weight = score / math.prod(factor.value for factor in known)
     return known[0], Factor(Reason.WEIGHT, weight), *known[1:]
+
+
+def _counted(written: Sequence[tuple[str, str]]) -> tuple[Met, ...]:
+    """Return forms, each with its field, as met: the commonest first; those that differ by their case are one."""
+    flat = [(name, " ".join(form.split())) for name, form in written]
+    forms = Counter(form for _, form in flat)
+    usual = {form.casefold(): form for form, _ in reversed(forms.most_common())}
+    counts = {key: Counter(name for name, form in flat if form.casefold() == key) for key in usual}
+    met = [Met(form, dict(counts[key])) for key, form in usual.items()]
+    return tuple(sorted(met, key=lambda one: (-sum(one.counts.values()), one.form)))

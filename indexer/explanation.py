@@ -19,6 +19,8 @@ class Kind(StrEnum):
     NEAR = "near"
     NAME = "name"
     FAVOURED = "favoured"
+    TOGETHER = "together"
+    KIN = "kin"
     PRESENCE = "presence"
 
     @property
@@ -39,6 +41,8 @@ class Reason(StrEnum):
     OTHER_ACCENTS = "other_accents"
     SLIP = "slip"
     FAVOUR = "favour"
+    TOGETHER = "together"
+    KIN = "kin"
     COMPLETENESS = "completeness"
 
     @property
@@ -54,6 +58,8 @@ _KINDS = {
     Kind.NEAR: message("mots proches"),
     Kind.NAME: message("nom"),
     Kind.FAVOURED: message("mots côte à côte"),
+    Kind.TOGETHER: message("mots rapprochés"),
+    Kind.KIN: message("mot qui commence de même"),
     Kind.PRESENCE: message("présence"),
 }
 
@@ -67,6 +73,8 @@ _REASONS = {
     Reason.OTHER_ACCENTS: message("avec d'autres accents"),
     Reason.SLIP: message("orthographe tapée absente"),
     Reason.FAVOUR: message("prime de voisinage"),
+    Reason.TOGETHER: message("prime de proximité"),
+    Reason.KIN: message("prime de parenté"),
     Reason.COMPLETENESS: message("prime de présence"),
 }
 
@@ -91,7 +99,7 @@ class Contribution:
 
     `score` is the product of the `factors`; names add 1 without any. It is 0, and has no factors, where the part does
     not count: beside one that lacks, or because the article is not listed. `holders` is the number of articles from
-    which the rarity comes; of what is favoured, those that have its rarest word. `met` starts with the commonest form.
+    which the rarity comes; of several words, those that have the rarest. `met` starts with the commonest form.
     """
 
     part: str

@@ -80,8 +80,9 @@ def test_what_a_score_lost_or_gained(searcher: Searcher, query: str, identifier:
     ("query", "identifier", "kinds"),
     [
         ("grève", "c", [Kind.WORD]),
-        ("14 juillet", "e", [Kind.WORD, Kind.WORD, Kind.FAVOURED]),
-        ("grève pêche budget", "c", [Kind.WORD, Kind.PRESENCE, Kind.WORD, Kind.PRESENCE]),
+        ("14 juillet", "e", [Kind.WORD, Kind.WORD, Kind.FAVOURED, Kind.TOGETHER]),
+        ("grève pêche budget", "c", [Kind.WORD, Kind.PRESENCE, Kind.WORD, Kind.PRESENCE, Kind.TOGETHER]),
+        ("pêche conseillers municipaux", "d", [Kind.WORD, Kind.PRESENCE, Kind.TOGETHER, Kind.KIN]),
         ("auteur:vidal péché", "b", [Kind.NAME, Kind.WORD]),
         ("neig* SAUF grève 2019..", "d", [Kind.FAMILY]),
         ('"conseil municipal" OU budget', "d", [Kind.PHRASE, Kind.WORD]),

@@ -51,6 +51,8 @@ class Reading:
 class Weighing(NamedTuple):
     """What a part is worth in one document, None if it does not match there; and how many documents it matches.
 
+    What is favoured is worth what the document gains by it, if it is among the best; its `holders` have the word from
+    which the gain comes: the rarest of several that stand together, the commonest of those that begin alike.
     `left` is what the accents of a word leave of its weight there (scoring.kinds).
     """
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -15,13 +17,18 @@ from indexer.document import FIELDS, Document
 from indexer.engines.engine import FACETS, Hit, Hits, Place, Reading, Weighing, facet_value
 from indexer.engines.families import takes_in
 from indexer.engines.memory_vocabulary import MemoryVocabulary
+from indexer.engines.places import find_places
 from indexer.engines.scoring import (
     B_TEXT,
     B_TITLE,
+    CLOSE,
     COMPLETENESS,
     FAVOUR,
+    KIN,
     OTHER_SPELLING,
     PHRASE_WEIGHT,
+    RESCORED,
+    TOGETHER,
     kinds,
     length_norms,
     losses,
@@ -38,22 +45,25 @@ from indexer.query.syntax import (
     Everything,
     Excluded,
     Family,
+    Favour,
     Favoured,
     Has,
+    Kin,
     Leaf,
     Like,
     MostOf,
     Near,
-    Operand,
     Part,
     Pattern,
     Phrase,
     Prefix,
     Published,
     Spellings,
+    Together,
     Word,
     fields_of,
-    set_favours_aside,
+    gains,
+    without_favours,
 )
 
 Scores = dict[str, float]
@@ -146,7 +156,15 @@ class _Index:
         )
 
     def matches(self, part: Part) -> Scores:
-        """Return all the documents that match, with their scores."""
+        """Return all the documents that match, with their scores: the best of them with their gains."""
+        scores = self._found(without_favours(part))
+        favoured = gains(part)
+        for identifier in self.ordered(scores, Sort.RELEVANCE)[:RESCORED] if favoured else ():
+            scores[identifier] += sum(self._gain(leaf, identifier) for leaf in favoured)
+        return scores
+
+    def _found(self, part: Part) -> Scores:
+        """Return all the documents that match a part without favours."""
         match part:
             case Word() | Phrase() | Prefix() | Pattern() | Like() if part.field in {"author", "source"}:
                 return {
@@ -159,20 +177,16 @@ class _Index:
                 return {identifier: PHRASE_WEIGHT * score for identifier, score in scores.items()}
             case Prefix() | Pattern() | Like():
                 return self._family(part)
-            case AllOf(parts) | AnyOf(parts) | MostOf(parts) if any(isinstance(inner, Favoured) for inner in parts):
-                return self._with_gains(part)
-            case Favoured():
-                return self._with_gains(part)
             case AllOf(parts):
-                all_scores = [self.matches(inner) for inner in parts]
+                all_scores = [self._found(inner) for inner in parts]
                 both = set(self.documents).intersection(*all_scores)
                 return {identifier: sum(scores[identifier] for scores in all_scores) for identifier in both}
             case AnyOf(parts) | Spellings(_, parts):
-                return _added(map(self.matches, parts))
+                return _added(map(self._found, parts))
             case MostOf(parts):
-                return _added(self._with_completeness(self.matches(inner)) for inner in parts)
+                return _added(self._with_completeness(self._found(inner)) for inner in parts)
             case Excluded(inner):
-                return dict.fromkeys(set(self.documents) - set(self.matches(inner)), 0.0)
+                return dict.fromkeys(set(self.documents) - set(self._found(inner)), 0.0)
             case _:
                 return {identifier: 0.0 for identifier, document in self.documents.items() if _chosen(part, document)}
 
@@ -208,6 +222,8 @@ class _Index:
 
     def weigh(self, identifier: str, part: Part) -> Weighing:
         """Return what a part is worth in a document."""
+        if isinstance(part, Favoured):
+            return Weighing(self._gain(part.part, identifier) * part.gain, self._gaining(part.part))
         scores = self.matches(part)
         left = 1.0
         if identifier in scores and isinstance(part, Word) and part.field not in {"author", "source"}:
@@ -230,20 +246,53 @@ class _Index:
                     scores[identifier] *= left
         return scores
 
-    def _with_gains(self, part: Part) -> Scores:
-        """What the other parts match, and what the favoured ones add to it."""
-        others, favoured = set_favours_aside(part)
-        scores = self.matches(others)
-        for leaf in favoured:
-            for identifier, code in self._codes(leaf).items():
-                if identifier in scores:
-                    scores[identifier] += FAVOUR * self._rarest(leaf) * code / 255
-        return scores
+    def _gain(self, leaf: Favour, identifier: str) -> float:
+        """Return what a document gains by what is favoured."""
+        match leaf:
+            case Together(_, words):
+                rarities = {word.stem: rarity(len(self.documents), self.holders[word.stem]) for word in words}
+                return sum(
+                    share * max(map(sum, self._close(rarities, identifier, name)), default=0.0)
+                    for name, share in TOGETHER.items()
+                )
+            case Kin(_, forms, beginning):
+                stems = self.stems[identifier]
+                akin = forms.stem not in stems and any(stem.startswith(beginning) for stem in stems)
+                return KIN * rarity(len(self.documents), self._gaining(leaf)) if akin else 0.0
+            case Word() | Phrase():
+                code = self._codes(leaf).get(identifier, 0)
+                return FAVOUR * rarity(len(self.documents), self._gaining(leaf)) * code / 255
 
-    def _rarest(self, leaf: Word | Phrase) -> float:
-        """Return the rarity of the rarest word of a leaf, in any inflection."""
-        words = leaf.words if isinstance(leaf, Phrase) else (leaf.forms,)
-        return max(rarity(len(self.documents), len(self._codes(Word(word.stem, word)))) for word in words)
+    def _gaining(self, favour: Favour) -> int:
+        """Return how many documents have the word from which a gain comes."""
+        match favour:
+            case Kin(beginning=beginning):
+                return max((self.holders[stem] for stem in self.holders if stem.startswith(beginning)), default=0)
+            case Together(words=words) | Phrase(words=words):
+                return min((self.holders[word.stem] for word in words if word.stem in self.holders), default=0)
+            case Word(forms=forms):
+                return self.holders[forms.stem]
+
+    def _close(self, rarities: Mapping[str, float], identifier: str, name: str) -> Iterator[Iterable[float]]:
+        """Yield the rarities of the distinct words within each few words in a row of a field."""
+        places = [(token.position, token.forms.stem) for token in self.tokens[identifier, name]]
+        found = [(position, stem) for position, stem in places if stem in rarities]
+        for first, _ in found:
+            inside = {stem for position, stem in found if first <= position < first + CLOSE}
+            yield map(rarities.__getitem__, inside)
+
+    @cached_property
+    def stems(self) -> dict[str, set[str]]:
+        """The stems of the title and of the text of each document."""
+        return {
+            identifier: {token.forms.stem for name in TOGETHER for token in self.tokens[identifier, name]}
+            for identifier in self.documents
+        }
+
+    @cached_property
+    def holders(self) -> Counter[str]:
+        """How many documents have each stem."""
+        return Counter(chain.from_iterable(self.stems.values()))
 
     def _family(self, family: Family) -> Scores:
         """A document weighs as much as the heaviest stem that has a form of the family."""
@@ -313,52 +362,6 @@ def _added(found: Iterable[Scores]) -> Scores:
         for identifier, score in scores.items():
             sums[identifier] = sums.get(identifier, 0.0) + score
     return sums
-
-
-def find_places(tokens: Sequence[Token], leaf: Leaf) -> Iterator[tuple[int, int]]:
-    """Yield the spans, start and end, where a leaf stands among the tokens of a field; two words near are two."""
-    runs = find_near(tokens, leaf) if isinstance(leaf, Near) else find_runs(tokens, leaf)
-    for first, last in runs:
-        yield first.start, last.end
-
-
-Run = tuple[Token, Token]
-"""The first and the last of tokens that follow each other."""
-
-
-def find_runs(tokens: Sequence[Token], operand: Operand) -> Iterator[Run]:
-    """Yield where an operand stands."""
-    match operand:
-        case Word(_, forms, form):
-            yield from ((token, token) for token in tokens if same_in(form, forms, token.forms))
-        case Phrase():
-            for at in range(len(tokens) - len(operand.words) + 1):
-                run = tokens[at : at + len(operand.words)]
-                follow = run[-1].position - run[0].position == len(run) - 1
-                if follow and all(
-                    same_in(form, word, token.forms) for (form, word), token in zip(operand.asked, run, strict=True)
-                ):
-                    yield run[operand.lead], run[-1]
-        case family:
-            belongs = takes_in(family)
-            yield from ((token, token) for token in tokens if belongs(token.forms.folded))
-
-
-def find_near(tokens: Sequence[Token], near: Near) -> Iterator[Run]:
-    """Yield, once each, the occurrences of both operands that have one of the other near them."""
-    lefts, rights = (list(find_runs(tokens, operand)) for operand in (near.left, near.right))
-    pairs = [
-        (left, right)
-        for left in lefts
-        for right in rights
-        if 1 <= _apart(left, right) <= near.distance or (1 <= _apart(right, left) <= near.distance and not near.ordered)
-    ]
-    yield from dict.fromkeys(run for pair in pairs for run in pair)
-
-
-def _apart(one: Run, other: Run) -> int:
-    """Return how many words after the end of `one` the other starts."""
-    return other[0].position - one[1].position
 
 
 def _chosen(part: Part, document: Document) -> bool:

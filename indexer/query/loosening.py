@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.analysis import Form, is_stop_word
+from indexer.query.favours import kin
 from indexer.query.syntax import AllOf, MostOf, Near, Part, Phrase, Word, operands_of, wanted_leaves
 
 
 def loosened(part: Part) -> Iterator[Part]:
     """Yield ever looser versions of `part`: most of its words, then most of them with the phrases taken apart.
 
-    Exclusions, periods, filters and what is favoured stay. Nothing is yielded for a part that cannot be loosened.
+    Exclusions, periods, filters and what is favoured stay. What has no word of the query in one place may have one that
+    begins alike: it is favoured. Nothing is yielded for a part that cannot be loosened.
     """
     wanted, kept = _cut(part)
     if most := any_of_all(part):
@@ -53,5 +55,6 @@ def _take_apart(part: Part) -> list[Part]:
 
 
 def _most(wanted: list[Part], kept: list[Part]) -> Part:
+    beside = (*kept, *(alike for part in wanted for alike in kin(part)))
     most = MostOf(tuple(wanted))
-    return AllOf((most, *kept)) if kept else most
+    return AllOf((most, *beside)) if beside else most

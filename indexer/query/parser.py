@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from indexer.analysis import Form, analyse, is_stop_word
 from indexer.messages import Message, message
@@ -40,6 +41,7 @@ from indexer.query.syntax import (
     Word,
     fields_of,
     wanted_leaves,
+    without_favours,
 )
 from indexer.query.words import lead_of, other_spelling, read_word, side_by_side, strict_words, united, without_elisions
 
@@ -133,7 +135,9 @@ class _Parser:
             parts.append(self._all(depth, field))
             if parts[-1] is None or parts[-2] is None:
                 self._nothing_to_join(sign)
-        found = tuple(dict.fromkeys(part for part in parts if part is not None))
+        flat = chain.from_iterable(part.parts if isinstance(part, AnyOf) else [part] for part in parts if part)
+        # What differs by its favours only is there once.
+        found = tuple({without_favours(part): part for part in flat}.values())
         return AnyOf(found) if len(found) > 1 else found[0] if found else None
 
     def _all(self, depth: int, field: str | None) -> Part | None:

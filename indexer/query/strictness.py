@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.analysis import Form
-from indexer.query.syntax import AllOf, AnyOf, Excluded, Favoured, MostOf, Near, Operand, Part, Phrase, Spellings, Word
+from indexer.query.syntax import (
+    AllOf,
+    AnyOf,
+    Excluded,
+    Favoured,
+    Kin,
+    MostOf,
+    Near,
+    Operand,
+    Part,
+    Phrase,
+    Spellings,
+    Together,
+    Word,
+)
 
 
 def exactly(part: Part) -> Part:
@@ -18,14 +32,20 @@ def exactly(part: Part) -> Part:
         case Spellings(_, (first, *_)):
             return exactly(first)
         case AllOf(parts) | AnyOf(parts) | MostOf(parts):
-            spelt = tuple(dict.fromkeys(inner for each in parts for inner in _inside(exactly(each), type(part))))
+            kept = (each for each in parts if not _is_tolerant(each))
+            spelt = tuple(dict.fromkeys(inner for each in kept for inner in _inside(exactly(each), type(part))))
             return type(part)(spelt) if len(spelt) > 1 or isinstance(part, MostOf) else spelt[0]
         case Excluded(inner):
             return Excluded(exactly(inner))
-        case Favoured(leaf, gain):
+        case Favoured(Word() | Phrase() as leaf, gain):
             return Favoured(_spelt(leaf), gain)
         case _:
             return part
+
+
+def _is_tolerant(part: Part) -> bool:
+    """Tell whether a part favours words in any inflection, which nobody wants who wants them as spelt."""
+    return isinstance(part, Favoured) and isinstance(part.part, Together | Kin)
 
 
 def _inside(part: Part, kind: type[AllOf | AnyOf | MostOf]) -> tuple[Part, ...]:

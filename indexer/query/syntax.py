@@ -5,7 +5,7 @@
     Part = Word | Phrase | Prefix | Pattern | Like | Near  leaves: what articles contain
          | Everything | Published | Has                    leaves: which articles, without any score
          | AllOf | AnyOf | Spellings | MostOf | Excluded   how parts combine
-         | Favoured                                        what articles gain by having
+         | Favoured                                        what the best articles gain by having
 """
 
 from __future__ import annotations
@@ -162,15 +162,32 @@ class Excluded:
 
 
 @dataclass(frozen=True)
-class Favoured:
-    """Filters nothing: the articles that the parts beside it match score more where they also have `part`.
+class Together:
+    """What articles gain where many of these `words`, in any inflection, stand close together; it finds nothing."""
 
-    Whatever combines parts (AllOf, AnyOf, MostOf) first matches the others, then adds to what was found; alone, or
-    beside nothing, a Favoured part matches everything. It is looked for in titles and texts, and need be only in
-    articles already found. Its gain is bounded (scoring.FAVOUR); without `gain` it is only shown where it stands.
+    typed: str
+    words: tuple[Forms, ...]
+
+
+@dataclass(frozen=True)
+class Kin:
+    """What articles gain that lack a word, and have another whose stem starts with `beginning`; it finds nothing."""
+
+    typed: str
+    forms: Forms
+    beginning: str
+
+
+@dataclass(frozen=True)
+class Favoured:
+    """Filters nothing: the best of the articles that the whole query finds score more where they also have `part`.
+
+    Wherever it stands, the query first finds and scores articles as if it were not there; then those that lead gain
+    (scoring.RESCORED). Alone, or beside nothing, a Favoured part matches everything; what is excluded favours nothing.
+    It is looked for in titles and texts. Without `gain` it is only shown where it stands.
     """
 
-    part: Word | Phrase
+    part: Favour
     gain: bool = True
 
 
@@ -178,6 +195,7 @@ Family = Prefix | Pattern | Like
 """What stands for any word of a family, told by its folded form."""
 
 Operand = Word | Phrase | Family
+Favour = Word | Phrase | Together | Kin
 Leaf = Operand | Near
 Part = Leaf | Everything | Published | Has | AllOf | AnyOf | Spellings | MostOf | Excluded | Favoured
 
@@ -207,29 +225,23 @@ def wanted_leaves(part: Part) -> Iterator[Leaf]:
 def shown_leaves(part: Part) -> Iterator[Leaf]:
     """Yield the leaves to show where they stand: the wanted ones, then the favoured ones."""
     yield from wanted_leaves(part)
-    yield from _deep_favours(part)
+    yield from (inner.part for inner in _favoured(part) if isinstance(inner.part, Word | Phrase))
 
 
-def _deep_favours(part: Part) -> Iterator[Leaf]:
+def gains(part: Part) -> tuple[Favour, ...]:
+    """Return what the best articles gain by having, each once."""
+    return tuple(dict.fromkeys(inner.part for inner in _favoured(part) if inner.gain))
+
+
+def _favoured(part: Part) -> Iterator[Favoured]:
     match part:
-        case Favoured(leaf):
-            yield leaf
+        case Favoured():
+            yield part
         case AllOf(parts) | AnyOf(parts) | MostOf(parts):
             for inner in parts:
-                yield from _deep_favours(inner)
+                yield from _favoured(inner)
         case _:
             return
-
-
-def set_favours_aside(part: Part) -> tuple[Part, tuple[Word | Phrase, ...]]:
-    """Return `part` without the favoured ones among its own parts (Everything if none is left), and their leaves."""
-    parts = part.parts if isinstance(part, AllOf | AnyOf | MostOf) else (part,)
-    favoured = [inner for inner in parts if isinstance(inner, Favoured)]
-    if not favoured:
-        return part, ()
-    kept = tuple(inner for inner in parts if not isinstance(inner, Favoured))
-    others = type(part)(kept) if kept and isinstance(part, AllOf | AnyOf | MostOf) else Everything()
-    return others, tuple(inner.part for inner in favoured if inner.gain)
 
 
 def without_favours(part: Part) -> Part:

@@ -15,6 +15,7 @@ from indexer.answer import Sort
 from indexer.document import Document
 from indexer.engines import Engine, Spelling, Weighing
 from indexer.engines.memory_engine import MemoryEngine
+from indexer.engines.scoring import RESCORED
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, RebuildFailed, UnknownDocument
 from indexer.query import loosened, parse_query
@@ -23,16 +24,20 @@ from indexer.query.syntax import (
     AnyOf,
     Everything,
     Excluded,
+    Favour,
     Favoured,
     Has,
+    Kin,
     MostOf,
     Part,
     Phrase,
     Prefix,
     Published,
+    Together,
     Word,
     shown_leaves,
 )
+from tests.conftest import make_document
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "memory": lambda _folder: MemoryEngine(),
@@ -307,6 +312,59 @@ def test_what_is_favoured_finds_everything_alone(engine: Engine) -> None:
 
     assert sorted(ids(engine, Favoured(strike))[:2]) == ["a", "b"]
     assert ids(engine, Favoured(strike))[2:] == ["c", "d"]
+
+
+def gained(empty: Engine, favour: Favour, **texts: str) -> dict[str, float]:
+    """Return what articles gain by what is favoured; the words of their titles come before a colon."""
+    cut = {name: text.rpartition(": ")[::2] for name, text in texts.items()}
+    empty.rebuild(analysed(make_document(name, text, title) for name, (title, text) in cut.items()))
+    return scores(empty, Favoured(favour))
+
+
+def test_words_that_stand_close_together_gain(empty: Engine) -> None:
+    """In any order and inflection, within eight words of a title or a text: the more words, and the rarer, the more."""
+    gains = gained(
+        empty,
+        Together("grève trains neige", tuple(token.forms for token in analyse("grève trains neige"))),
+        three="La neige, le train et les grèves.",
+        two="Le train et la grève.",
+        far="Les trains roulent malgré le vent la pluie le froid et la grève.",
+        title="Train et neige: Le vent.",
+        one="Le train.",
+        none="Le vent.",
+    )
+
+    assert gains["three"] > gains["two"] > gains["far"] > gains["one"] > gains["none"] == 0
+    assert gains["title"] > gains["one"]
+
+
+def test_words_that_begin_alike_gain_where_the_word_is_not(empty: Engine) -> None:
+    """Kin counts in articles that have no inflection of the word itself."""
+    gains = gained(
+        empty,
+        Kin("licenciement", analyse("licenciement")[0].forms, "licen"),
+        kin="On licencie.",
+        word="Les licenciements.",
+        both="On licencie : des licenciements.",
+        neither="On embauche.",
+    )
+
+    assert [name for name, gain in gains.items() if gain] == ["kin"]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_only_the_best_articles_gain(empty: Engine, counted: bool) -> None:
+    """What is favoured is looked for in the first of those found; the others stay behind them, in order."""
+    texts = ["grève " * (1 + (number < RESCORED)) + "des trains" for number in range(RESCORED + 2)]
+    empty.rebuild(analysed(make_document(f"t{number:03}", text) for number, text in enumerate(texts)))
+    strike, trains = (Word(text, analyse(text)[0].forms) for text in ("grève", "trains"))
+    snapshot = empty.snapshot()
+    plain = snapshot.search(strike, limit=200, counted=counted).hits
+    found = snapshot.search(AllOf((strike, Favoured(trains))), limit=200, counted=counted).hits
+
+    assert [hit.id for hit in found] == [hit.id for hit in plain]
+    risen = [hit.score > before.score for hit, before in zip(found, plain, strict=True)]
+    assert risen == [True] * RESCORED + [False] * 2
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,11 @@ from indexer.query.syntax import (
     Excluded,
     Favoured,
     Has,
+    Kin,
     MostOf,
     Part,
     Phrase,
+    Together,
     shown_leaves,
 )
 from indexer.spelling import respelled
@@ -93,10 +95,13 @@ filters = st.one_of(
 leaves = queries.map(lambda query: [*shown_leaves(parse_query(query).tree or Everything())]).flatmap(
     lambda found: st.sampled_from(found or [Everything()])
 )
-favoured = st.lists(words, min_size=1, max_size=3).map(
-    lambda typed: Favoured(
-        Phrase("", tuple(token.forms for token in analyse(" ".join(typed))), Form.STEM), len(typed) < 3
-    )
+runs = st.lists(words, min_size=1, max_size=3).map(
+    lambda typed: tuple(token.forms for token in analyse(" ".join(typed)))
+)
+favoured = st.one_of(
+    runs.map(lambda forms: Favoured(Phrase("", forms, Form.STEM), len(forms) < 3)),
+    runs.map(lambda forms: Favoured(Together("", tuple({word.stem: word for word in forms}.values())))),
+    runs.map(lambda forms: Favoured(Kin("", forms[0], forms[0].stem[:2]))),
 )
 trees = st.recursive(
     st.one_of(leaves, favoured),

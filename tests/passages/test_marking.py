@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.analysis import Token, analyse
 from indexer.engines import Place
-from indexer.engines.memory_engine import find_places
+from indexer.engines.places import find_places
 from indexer.passages import Mark, mark_places
 from indexer.query import parse_query
 from indexer.query.syntax import Leaf, fields_of, wanted_leaves

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indexer.analysis import Token, analyse
 from indexer.answer import Passage
 from indexer.engines import Place
-from indexer.engines.memory_engine import find_places
+from indexer.engines.places import find_places
 from indexer.passages import Mark, mark_places, opening, select_passages
 from indexer.passages.selection import LONGEST, MOST, SHORTEST
 from indexer.passages.sentences import split_sentences

@@ -2,8 +2,7 @@
 
 Postings keep what they are worth at most, a byte each. Documents are compared by the sum of these bounds, as in
 MaxScore (Turtle and Flood, « Query evaluation: strategies and optimizations », 1995): only those whose bound reaches
-the last hit of the page are scored. What is favoured may add so much to any bound, and is looked for in these documents
-only. Bounds cost a pass over bytes; exact scores look at the forms of a word.
+the last hit of the page are scored. Bounds cost a pass over bytes; exact scores look at the forms of a word.
 """
 
 from __future__ import annotations
@@ -25,14 +24,11 @@ from indexer.query.syntax import (
     AnyOf,
     Everything,
     Excluded,
-    Favoured,
     Has,
     MostOf,
     Part,
-    Phrase,
     Published,
     Word,
-    set_favours_aside,
 )
 
 _SPARE = 4
@@ -52,18 +48,6 @@ class _Term(NamedTuple):
     there: float = 0.0
 
 
-class _Gains(NamedTuple):
-    """What documents may gain by having favoured leaves, `most` of it altogether."""
-
-    evaluation: Evaluation
-    leaves: Sequence[Word | Phrase]
-    most: float
-
-    def add(self, matches: Matches) -> Matches:
-        """Add to the scores of documents, in order, what these gain."""
-        return self.evaluation.gain(matches, self.leaves) if self.leaves else matches
-
-
 class Best:
     """Finds the first matches of parts on one index. Any thread may use it."""
 
@@ -72,29 +56,29 @@ class Best:
         self._evaluation = evaluation
 
     def matches(self, part: Part, limit: int) -> Matches:
-        """Return the first `limit` matches of `part` by relevance, in order, as a whole evaluation would give them."""
-        others, favoured = set_favours_aside(AllOf(tuple(_flat([part]))))
-        parts = others.parts if isinstance(others, AllOf) else (others,)
-        gains = _Gains(self._evaluation, favoured, sum(map(self._evaluation.most_gain, favoured)))
-        match parts:
-            case (AnyOf(inner),) if not _favours(inner):
-                return self._any([_Term(self._evaluation.postings(each)) for each in inner], limit, gains)
-            case (MostOf(inner),) if not _favours(inner):
-                return self._any([self._with_completeness(each) for each in inner], limit, gains)
+        """Return the first `limit` matches of `part`, in which nothing is favoured, as a whole evaluation gives them.
+
+        They are in order of relevance.
+        """
+        match tuple(_flat([part])):
+            case (AnyOf(inner),):
+                return self._any([_Term(self._evaluation.postings(each)) for each in inner], limit)
+            case (MostOf(inner),):
+                return self._any([self._with_completeness(each) for each in inner], limit)
             case (Word() as word,):
-                return self._any([_Term(self._evaluation.postings(word))], limit, gains)
-            case _:
-                return self._all(parts, limit, gains)
+                return self._any([_Term(self._evaluation.postings(word))], limit)
+            case parts:
+                return self._all(parts, limit)
 
     def _with_completeness(self, part: Part) -> _Term:
         postings = self._evaluation.postings(part)
         return _Term(postings, COMPLETENESS * rarity(len(self._columns), postings.size))
 
-    def _all(self, parts: Sequence[Part], limit: int, gains: _Gains) -> Matches:
+    def _all(self, parts: Sequence[Part], limit: int) -> Matches:
         """Look the documents of the rarest part up in the others, then score the best of those that are left."""
         terms = [_Term(self._evaluation.postings(part)) for part in parts if not isinstance(part, _FILTERS)]
         if not terms:
-            return self._first(gains.add(self._evaluation.matches(AllOf(tuple(parts)))), limit)
+            return self._first(self._evaluation.matches(AllOf(tuple(parts))), limit)
         terms.sort(key=lambda term: term.postings.size)
         documents, bounds = terms[0].postings.documents, terms[0].postings.bounds()
         for term in terms[1:]:
@@ -104,7 +88,7 @@ class Best:
             if isinstance(part, _FILTERS):
                 kept = self._kept(part, documents)
                 documents, bounds = documents[kept], bounds[kept]
-        return self._scored(terms, documents, bounds, limit, gains)
+        return self._scored(terms, documents, bounds, limit)
 
     def _kept(self, part: Part, documents: Array) -> Array:
         """Return which of some documents a filter or an exclusion keeps."""
@@ -112,15 +96,15 @@ class Best:
             return ~self._evaluation.postings(part.part).look_up(documents)[0]
         return self._evaluation.chosen(part, documents)
 
-    def _any(self, terms: Sequence[_Term], limit: int, gains: _Gains) -> Matches:
+    def _any(self, terms: Sequence[_Term], limit: int) -> Matches:
         """Go through the terms from the rarest, past postings that could not reach the page with all that follow."""
         if len(terms) == 1:
-            return self._one(terms[0], limit, gains)
+            return self._one(terms[0], limit)
         found, last = NOTHING, -1.0
         rest = sorted(terms, key=lambda term: term.postings.size)
         while rest:
             postings, there = rest.pop(0)
-            above = there + sum(term.postings.most + term.there for term in rest) + gains.most
+            above = there + sum(term.postings.most + term.there for term in rest)
             rows = postings.rows_worth(last * _SLACK - above)
             if not len(rows):
                 continue
@@ -128,43 +112,34 @@ class Best:
             for term in rest:
                 inside, more = term.postings.look_up(documents)
                 bounds += more + term.there * inside
-            kept = bounds + gains.most >= last * _SLACK
+            kept = bounds >= last * _SLACK
             if kept.any():
-                better = self._scored(terms, documents[kept], bounds[kept], limit, gains)
+                better = self._scored(terms, documents[kept], bounds[kept], limit)
                 found = self._first(_united(found, better), limit) if len(found.documents) else better
                 last = found.scores[-1] if len(found.scores) == limit else last
         return found
 
-    def _one(self, term: _Term, limit: int, gains: _Gains) -> Matches:
+    def _one(self, term: _Term, limit: int) -> Matches:
         """Choose among bytes; only the chosen become documents and scores."""
         postings, there = term
         if postings.size <= _FEW + limit:
-            return self._first(gains.add(Matches(postings.documents, postings.scores() + there)), limit)
+            return self._first(Matches(postings.documents, postings.scores() + there), limit)
         rows = postings.highest(_SPARE * limit)
-        found = gains.add(Matches(postings.documents_at(rows), postings.scores(rows) + there))
-        wider = postings.rows_worth(_last(found.scores, limit) * _SLACK - there - gains.most)
+        found = Matches(postings.documents_at(rows), postings.scores(rows) + there)
+        wider = postings.rows_worth(_last(found.scores, limit) * _SLACK - there)
         if len(wider) > len(rows):
-            found = gains.add(Matches(postings.documents_at(wider), postings.scores(wider) + there))
+            found = Matches(postings.documents_at(wider), postings.scores(wider) + there)
         return self._first(found, limit)
 
-    def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int, gains: _Gains) -> Matches:
+    def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int) -> Matches:
         """Return the first of some documents: many are told by their bounds from those that could be on the page."""
         if len(documents) > _FEW + limit:
             highest = _scores(terms, documents[bounds >= reached(bounds, _SPARE * limit)])
-            documents = documents[bounds >= _last(highest.scores, limit) * _SLACK - gains.most]
-        found = _scores(terms, documents)
-        if gains.leaves and len(documents) > limit:
-            # Nothing is lost by gaining: who cannot reach the page as it is now is not searched for what is favoured.
-            near = found.scores >= _last(found.scores, limit) * _SLACK - gains.most
-            found = Matches(found.documents[near], found.scores[near])
-        return self._first(gains.add(found), limit)
+            documents = documents[bounds >= _last(highest.scores, limit) * _SLACK]
+        return self._first(_scores(terms, documents), limit)
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)
-
-
-def _favours(parts: Sequence[Part]) -> bool:
-    return any(isinstance(part, Favoured) for part in parts)
 
 
 _FILTERS = Published | Has | Everything | Excluded

@@ -15,15 +15,13 @@ import numpy as np
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.families import heaviest
 from indexer.engines.columns.layout import Array
-from indexer.engines.columns.occurrences import find_near, find_operand, split_keys, stems_of
+from indexer.engines.columns.occurrences import find_near, find_operand, split_keys
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
 from indexer.engines.columns.reader import Columns
-from indexer.engines.engine import Weighing
 from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
     COMPLETENESS,
-    FAVOUR,
     OTHER_SPELLING,
     PHRASE_WEIGHT,
     kinds,
@@ -37,7 +35,6 @@ from indexer.query.syntax import (
     Everything,
     Excluded,
     Family,
-    Favoured,
     Has,
     Like,
     MostOf,
@@ -50,7 +47,6 @@ from indexer.query.syntax import (
     Published,
     Spellings,
     Word,
-    set_favours_aside,
 )
 
 
@@ -73,7 +69,7 @@ class Evaluation:
         self._columns = columns
 
     def matches(self, part: Part) -> Matches:
-        """Return all that matches `part`."""
+        """Return all that matches `part`, in which nothing is favoured (see gains.py)."""
         match part:
             case Word() | Phrase() | Prefix() | Pattern() | Like() if part.field in self._columns.names:
                 return self._names(part)
@@ -85,10 +81,6 @@ class Evaluation:
                 return self._weighed(find_near(self._columns, part), part.field)
             case Prefix() | Pattern() | Like():
                 return self._family(part)
-            case AllOf(parts) | AnyOf(parts) | MostOf(parts) if any(isinstance(inner, Favoured) for inner in parts):
-                return self._with_gains(part)
-            case Favoured():
-                return self._with_gains(part)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts) | Spellings(_, parts):
@@ -99,18 +91,6 @@ class Evaluation:
                 return self._mask_matches(~self._mask(self.matches(inner).documents))
             case _:
                 return self._mask_matches(self.chosen(part))
-
-    def weigh(self, part: Part, document: int) -> Weighing:
-        """Return what a part is worth in one document, by its number, and how many documents match."""
-        documents, scores = self.matches(part)
-        at = int(np.searchsorted(documents, document))
-        there = at < len(documents) and documents[at] == document
-        if not there:
-            return Weighing(None, len(documents))
-        left = 1.0
-        if isinstance(part, Word) and part.field not in self._columns.names:
-            left = self._left(part, document)
-        return Weighing(float(scores[at]), len(documents), left)
 
     def chosen(self, part: Part, documents: Array | slice = _ALL) -> Array:
         """Return, for each of some documents, whether a part that only filters lets it through."""
@@ -127,12 +107,6 @@ class Evaluation:
                 return np.isin(columns.name_numbers[facet][documents], numbers)
             case _:
                 return np.ones(len(columns.days[documents]), bool)
-
-    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        """Return how many of the documents that match `part` have each stem."""
-        columns, mask = self._columns, self._mask(self.matches(part).documents)
-        numbers = [columns.stems.find(stem.encode()) for stem in stems]
-        return tuple(int(np.count_nonzero(mask[columns.holders(at)])) if at >= 0 else 0 for at in numbers)
 
     def _all(self, parts: Sequence[Part]) -> Matches:
         """Return what every part matches: scores first, the smallest set first; then filters and exclusions."""
@@ -202,7 +176,7 @@ class Evaluation:
             kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
             yield left, weigh(columns, tokens.rows[kept], tokens.positions[kept], columns.holders(stem), word.field)
 
-    def _left(self, word: Word, document: int) -> float:
+    def left(self, word: Word, document: int) -> float:
         """Return what is left of the weight of the kind of a word that weighs most in a document that has it."""
         if len(kinds(word)) == 1:
             return 1.0  # most words: their tokens need not be read
@@ -222,6 +196,12 @@ class Evaluation:
     def _phrase(self, phrase: Phrase) -> Matches:
         documents, codes = self._phrase_codes(phrase)
         return Matches(documents, PHRASE_WEIGHT * rarity(len(self._columns), len(documents)) / 255 * codes)
+
+    def codes_of(self, leaf: Word | Phrase, within: Array) -> tuple[Array, Array]:
+        """Return which of some documents have a word or a phrase, and what it weighs there, in 255ths."""
+        if isinstance(leaf, Phrase):
+            return self._phrase_codes(leaf, within)
+        return self._codes(find_operand(self._columns, leaf, within).keys, leaf.field)
 
     def _phrase_codes(self, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
         """Return the documents, of those `within` or of all, that have a phrase, and what it weighs there."""
@@ -252,28 +232,6 @@ class Evaluation:
             spelt = Pattern("", family.folded, family.field)
             scores[heaviest(columns, spelt)[found] == 0] *= OTHER_SPELLING
         return Matches(found, scores)
-
-    def _with_gains(self, part: Part) -> Matches:
-        others, favoured = set_favours_aside(part)
-        return self.gain(self.matches(others), favoured)
-
-    def gain(self, matches: Matches, leaves: Iterable[Word | Phrase]) -> Matches:
-        """Add to the scores of documents, in order, what favoured leaves are worth there; and sought nowhere else."""
-        documents, scores = matches
-        scores = scores.copy()
-        for leaf in leaves:
-            if isinstance(leaf, Phrase):
-                gaining, codes = self._phrase_codes(leaf, documents)
-            else:
-                gaining, codes = self._codes(find_operand(self._columns, leaf, documents).keys, leaf.field)
-            scores[documents.searchsorted(gaining)] += self.most_gain(leaf) / 255 * codes
-        return Matches(documents, scores)
-
-    def most_gain(self, leaf: Word | Phrase) -> float:
-        """Return what a document can gain at most by having a favoured leaf."""
-        columns = self._columns
-        holders = [columns.holder_count(stem) for stem in stems_of(columns, leaf) if stem >= 0]
-        return FAVOUR * rarity(len(columns), min(holders, default=0))
 
     def _names(self, leaf: Operand) -> Matches:
         """Return the documents whose author or source has the words of a leaf; all score alike."""

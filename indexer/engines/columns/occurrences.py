@@ -35,6 +35,11 @@ def split_keys(keys: Array) -> tuple[Array, Array]:
     return keys >> _DOCUMENT_SHIFT, keys & _TEXT - 1
 
 
+def owners_of(keys: Array) -> tuple[Array, Array]:
+    """Return the document numbers of some keys, and which of them are in a text."""
+    return keys >> _DOCUMENT_SHIFT, keys & _TEXT != 0
+
+
 def find_near(columns: Columns, near: Near) -> Array:
     """Return the keys of all that stands near something else, as `near` asks, in order."""
     stems = {*stems_of(columns, near.left), *stems_of(columns, near.right)}
@@ -86,8 +91,10 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
     match operand:
         case Word(_, forms, form):
             stem = columns.stems.find(forms.stem.encode())
-            wanted = columns.form_ranks(stem, partial(same_in, form, forms)) if stem >= 0 else []
-            return Occurrences(_keys_of_stem(columns, stem, wanted, documents), 0)
+            if stem < 0:
+                return Occurrences(np.zeros(0, np.int64), 0)
+            wanted = columns.form_ranks(stem, partial(same_in, form, forms))
+            return Occurrences(keys_of_stem(columns, stem, documents, wanted), 0)
         case Phrase():
             holders, positions = find_phrase(columns, operand, documents)
             keys = _in_fields(columns, holders << _DOCUMENT_SHIFT | positions)
@@ -95,7 +102,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
         case family:
             stems, ranks = columns.forms_of_family(family)
             found = [
-                _keys_of_stem(columns, stem, ranks[stems == stem].tolist(), documents)
+                keys_of_stem(columns, stem, documents, ranks[stems == stem].tolist())
                 for stem in np.unique(stems).tolist()
             ]
             return Occurrences(np.sort(np.concatenate([np.zeros(0, np.int64), *found])), 0)
@@ -107,15 +114,13 @@ def stems_of(columns: Columns, operand: Operand) -> list[int]:
     return [columns.stems.find(word.stem.encode()) for word in words]
 
 
-def _keys_of_stem(columns: Columns, stem: int, ranks: Sequence[int], documents: Array) -> Array:
-    """Return the keys of some forms of a stem in some documents."""
-    if stem < 0:
-        return np.zeros(0, np.int64)
+def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[int] | None = None) -> Array:
+    """Return the keys of a stem in some documents: of some of its forms, by their ranks, or of all."""
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
-    kept = np.isin(tokens.forms, ranks)
-    return _in_fields(columns, held[rows[tokens.rows[kept]]] << _DOCUMENT_SHIFT | tokens.positions[kept])
+    keys = held[rows[tokens.rows]] << _DOCUMENT_SHIFT | tokens.positions
+    return _in_fields(columns, keys if ranks is None else keys[np.isin(tokens.forms, ranks)])
 
 
 def _in_fields(columns: Columns, places: Array) -> Array:

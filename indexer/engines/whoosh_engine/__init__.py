@@ -91,7 +91,7 @@ class WhooshSnapshot:
         self._facts = facts
         self._searcher = index.searcher()
         self._columns = index.reader().columns
-        self._evaluation = index.reader().evaluation
+        self._rescoring = index.reader().rescoring
         self._found: dict[str, int] = {}
         self._vocabulary = ColumnVocabulary(folder)
 
@@ -115,13 +115,13 @@ class WhooshSnapshot:
 
     def weigh(self, identifier: str, parts: Sequence[Part]) -> tuple[Weighing, ...]:
         number = self._number(identifier)
-        return tuple(self._evaluation.weigh(part, number) for part in parts)
+        return tuple(self._rescoring.weigh(part, number) for part in parts)
 
     def vocabulary(self) -> ColumnVocabulary:
         return self._vocabulary
 
     def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        return self._evaluation.shares(part, stems)
+        return self._rescoring.shares(part, stems)
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)

@@ -22,10 +22,10 @@ from whoosh.scoring import Frequency
 from whoosh.searching import Results, Searcher
 
 from indexer.answer import Sort
-from indexer.engines.columns.best import Best
-from indexer.engines.columns.evaluation import Evaluation, Matches
+from indexer.engines.columns.evaluation import Matches
 from indexer.engines.columns.ordering import count_facets, first
 from indexer.engines.columns.reader import Columns
+from indexer.engines.columns.rescoring import Rescoring
 from indexer.engines.scoring import rarity
 from indexer.engines.whoosh_engine.schema import SCHEMA
 from indexer.query.syntax import Part
@@ -62,8 +62,7 @@ class ColumnReader(IndexReader):  # type: ignore[misc]  # as above
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
-        self.evaluation = Evaluation(columns)
-        self.best = Best(columns, self.evaluation)
+        self.rescoring = Rescoring(columns)
 
     def __contains__(self, term: tuple[str, Any]) -> bool:
         return self._stem(*term) >= 0
@@ -147,7 +146,7 @@ class ColumnQuery(Query):  # type: ignore[misc]  # as above
 
     def matches(self, searcher: Searcher) -> Matches:
         """Return all the documents that match, and their scores."""
-        matches: Matches = searcher.reader().evaluation.matches(self.part)
+        matches: Matches = searcher.reader().rescoring.matches(self.part)
         return matches
 
     def matcher(self, searcher: Searcher, context: Any = None) -> Any:  # noqa: ARG002 - Whoosh's signature
@@ -180,7 +179,7 @@ class ColumnCollector(Collector):  # type: ignore[misc]  # as above
         """Search."""
         searcher, query = self.top_searcher, self.q
         if isinstance(query, ColumnQuery) and self._sort is Sort.RELEVANCE and not self._whole:
-            self.matches = self.best = searcher.reader().best.matches(query.part, self._limit)
+            self.matches = self.best = searcher.reader().rescoring.best(query.part, self._limit)
         else:
             self.matches = (
                 query.matches(searcher) if isinstance(query, ColumnQuery) else _step(query, searcher, self.context)

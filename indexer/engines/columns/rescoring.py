@@ -1,0 +1,76 @@
+"""Rescoring: what a whole query finds, and what the best of it gain by what is favoured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.answer import Sort
+from indexer.engines.columns.best import Best
+from indexer.engines.columns.evaluation import Evaluation, Matches
+from indexer.engines.columns.gains import Gains
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.ordering import first
+from indexer.engines.columns.reader import Columns
+from indexer.engines.engine import Weighing
+from indexer.engines.scoring import RESCORED
+from indexer.query.syntax import Favour, Favoured, Part, Word, gains, without_favours
+
+
+class Rescoring:
+    """Answers whole queries on one index. Any thread may use it."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._evaluation = Evaluation(columns)
+        self._best = Best(columns, self._evaluation)
+        self._gains = Gains(columns, self._evaluation)
+
+    def matches(self, part: Part) -> Matches:
+        """Return all that matches, in order, with its scores."""
+        return self._rescored(self._evaluation.matches(without_favours(part)), gains(part))
+
+    def best(self, part: Part, limit: int) -> Matches:
+        """Return the first `limit` matches by relevance, in order, as they would come of all."""
+        favours = gains(part)
+        if not favours:
+            return self._best.matches(without_favours(part), limit)
+        documents, scores = self._best.matches(without_favours(part), max(limit, RESCORED))
+        order = documents.argsort()
+        rescored = self._rescored(Matches(documents[order], scores[order]), favours)
+        return first(self._columns, rescored, Sort.RELEVANCE, limit)
+
+    def weigh(self, part: Part, document: int) -> Weighing:
+        """Return what a part is worth in one document, by its number, and how many documents match."""
+        if isinstance(part, Favoured):
+            gain = float(self._gains.of(part.part, np.array([document]))[0]) if part.gain else 0.0
+            return Weighing(gain, self._gains.holders(part.part))
+        documents, scores = self.matches(part)
+        at = int(np.searchsorted(documents, document))
+        if not (at < len(documents) and documents[at] == document):
+            return Weighing(None, len(documents))
+        left = 1.0
+        if isinstance(part, Word) and part.field not in self._columns.names:
+            left = self._evaluation.left(part, document)
+        return Weighing(float(scores[at]), len(documents), left)
+
+    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
+        """Return how many of the documents that match `part` have each stem."""
+        columns, mask = self._columns, np.zeros(len(self._columns), bool)
+        mask[self._evaluation.matches(without_favours(part)).documents] = True
+        numbers = [columns.stems.find(stem.encode()) for stem in stems]
+        return tuple(int(np.count_nonzero(mask[columns.holders(at)])) if at >= 0 else 0 for at in numbers)
+
+    def _rescored(self, matches: Matches, favours: tuple[Favour, ...]) -> Matches:
+        """Return matches in the order of their documents, the scores of the best with their gains."""
+        documents: Array = matches.documents
+        if not favours or not len(documents):
+            return matches
+        if len(documents) > RESCORED:
+            documents = np.sort(first(self._columns, matches, Sort.RELEVANCE, RESCORED).documents)
+        scores = matches.scores.copy()
+        scores[matches.documents.searchsorted(documents)] += sum(
+            self._gains.of(favour, documents) for favour in favours
+        )
+        return Matches(matches.documents, scores)
