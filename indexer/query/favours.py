@@ -28,15 +28,15 @@ def favours(groups: Sequence[Group], text: str, field: str | None) -> Iterator[F
     """Yield what the neighbours among some words typed side by side in `text` gain by being found so, inflected or not.
 
     Neighbours are two words that are not stop words, with the stop words between them: « 14 juillet », « âge de la
-    retraite »; stop words alone go by two (« à la une »). A single word is shown with the stop words around it (« Le
-    Pen ») and gains nothing: a small word beside one is no news, and looking for all of them takes long. Two words that
-    are one as well (« week end ») gain as one. All other words gain where many of them stand close together.
+    retraite ». A single word is shown with the stop words around it (« Le Pen ») and gains nothing: a small word beside
+    one is no news. Two words that are one as well (« week end ») gain as one. All other words gain where many of them
+    stand close together.
     """
     apart = [*groups]
     telling = [at for at, group in enumerate(groups) if not _is_stop(group)]
     single = len(telling) == 1
     if len(telling) < 2:
-        telling = sorted({0, len(groups) - 1}) if single else [*range(len(groups))]
+        telling = sorted({0, len(groups) - 1}) if single else []
     for first, last in pairwise(telling):
         tokens = [token for group in groups[first : last + 1] for token in group]
         typed = text[tokens[0].start : tokens[-1].end]

@@ -43,7 +43,17 @@ from indexer.query.syntax import (
     wanted_leaves,
     without_favours,
 )
-from indexer.query.words import lead_of, other_spelling, read_word, side_by_side, strict_words, united, without_elisions
+from indexer.query.words import (
+    are_small,
+    lead_of,
+    other_spelling,
+    read_small_words,
+    read_word,
+    side_by_side,
+    strict_words,
+    united,
+    without_elisions,
+)
 
 MAX_CHARACTERS = 1000
 MAX_LEAVES = 32
@@ -290,6 +300,8 @@ class _Parser:
     def _read(self, text: str, field: str | None) -> list[Part | None]:
         """Return the words of a text, and what those side by side gain where articles have them so."""
         groups = [without_elisions(group) for group in side_by_side(analyse(text), text) if self._has_room()]
+        if are_small(groups) and all(sign.sign is Sign.WORD for sign in self.signs):
+            return [read_small_words(groups, text)]
         words = united([read_word(group, text, field) for group in groups], field)
         return words if field in {"author", "source"} else [*words, *favours(groups, text, field)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.analysis import Form, Forms, Token
+from indexer.analysis import Form, Forms, Token, is_stop_word
 from indexer.analysis.compounds import take_apart, unite
 from indexer.query.families import usual_form
 from indexer.query.syntax import AllOf, Part, Phrase, Spellings, Word
@@ -49,6 +49,17 @@ def read_word(group: Sequence[Token], text: str, field: str | None) -> Part:
         parts = take_apart(word.forms) if form is Form.STEM else ()
         return Spellings(typed, (word, Phrase(typed, parts, Form.STEM, field)), field) if parts else word
     return Phrase(typed, tuple(token.forms for token in group), form, field)
+
+
+def are_small(groups: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether words typed one after the other are all stop words."""
+    return len(groups) > 1 and all(is_stop_word(token.forms) for group in groups for token in group)
+
+
+def read_small_words(groups: Sequence[Sequence[Token]], text: str) -> Phrase:
+    """Return what stop words mean that stand alone: nothing but side by side, as in « à la une »."""
+    typed = " ".join(text[group[0].start : group[-1].end] for group in groups)
+    return Phrase(typed, tuple(token.forms for group in groups for token in group), Form.STEM)
 
 
 def united(words: list[Part], field: str | None) -> list[Part | None]:

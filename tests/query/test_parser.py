@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from indexer.analysis import Form
-from indexer.query import parse_query
+from indexer.query import loosened, parse_query
 from indexer.query.syntax import (
     AllOf,
     AnyOf,
@@ -265,7 +265,7 @@ def test_nearness_binds_the_words_beside_it() -> None:
         ("âge de la retraite des cheminots", ["âge de la retraite", "retraite des cheminots"]),
         ("Marine Le Pen", ["Marine Le Pen"]),
         ("Le Pen", ["Le Pen"]),
-        ("à la une", ["à la", "la une"]),
+        ("à la une", []),
         ("l'âge du porte-monnaie", ["âge du porte-monnaie"]),
         ("titre:(pain beurre)", ["pain beurre"]),
         ("pain ET beurre", []),
@@ -282,6 +282,24 @@ def test_words_side_by_side_favour_articles_that_have_them_so(typed: str, favour
     wanted = {*wanted_leaves(query.tree)}
 
     assert favoured == [leaf.typed for leaf in shown_leaves(query.tree) if leaf not in wanted]
+
+
+@pytest.mark.parametrize("typed", ["à la une", "il y a", "ce que nous"])
+def test_small_words_alone_are_looked_for_side_by_side(typed: str) -> None:
+    """They stand in every article: alone they mean nothing else. Where no article has them so, they come apart."""
+    tree = parse_query(typed).tree
+
+    assert isinstance(tree, Phrase)
+    assert tree.typed == typed
+    assert all(isinstance(leaf, Word) for looser in loosened(tree) for leaf in wanted_leaves(looser))
+
+
+@pytest.mark.parametrize("typed", ["il y a eu grève", "il y a OU grève", "la"])
+def test_small_words_beside_others_stay_apart(typed: str) -> None:
+    """Beside a word that tells something they are left out, or words as any other."""
+    leaves = wanted_leaves(parse_query(typed).tree or Everything())
+
+    assert {type(leaf) for leaf in leaves} == {Word}
 
 
 def test_exclusions_combine() -> None:
