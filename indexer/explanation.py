@@ -58,7 +58,7 @@ _KINDS = {
     Kind.NEAR: message("mots proches"),
     Kind.NAME: message("nom"),
     Kind.FAVOURED: message("mots côte à côte"),
-    Kind.TOGETHER: message("mots rapprochés"),
+    Kind.TOGETHER: message("meilleur endroit"),
     Kind.KIN: message("mot qui commence de même"),
     Kind.PRESENCE: message("présence"),
 }
