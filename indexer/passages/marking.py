@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 
@@ -17,12 +17,14 @@ class Mark(NamedTuple):
     leaves: frozenset[int]
 
 
-def mark_places(places: Iterable[tuple[int, int, int]]) -> list[Mark]:
+def mark_places(places: Collection[tuple[int, int, int]]) -> list[Mark]:
     """Return places in a text (start, end, number of the leaf) as marks, in order, none inside or across another.
 
     Where places overlap, one mark covers them all.
     """
     marks: list[Mark] = []
+    if not places:
+        return marks  # as in most titles
     reached = 0
     alone: dict[int, frozenset[int]] = {}
     for start, end, leaf in sorted(places):

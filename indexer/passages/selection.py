@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.answer import Passage
@@ -12,7 +13,8 @@ from indexer.passages.marking import Mark
 from indexer.passages.sentences import split_sentences
 
 SHORTEST, LONGEST = 160, 280
-"""Characters of a passage: whole sentences, unless one sentence alone is longer or too short."""
+"""Characters of a passage: whole sentences, unless one sentence alone is longer or too short; a paragraph of no more
+than LONGEST is shown whole."""
 
 MOST = 3
 """Passages of one article, each from another paragraph."""
@@ -35,76 +37,80 @@ Cut = tuple[int, int, bool, bool]
 Leaves = frozenset[int]
 """Parts of the query, by their numbers."""
 
-Weights = Mapping[int, float]
-"""How much each part of the query counts."""
-
 
 class _Stretch(NamedTuple):
-    """A paragraph, or a passage that it may give.
+    """A paragraph, or a passage that it may give. They are compared as tuples: by what they are worth.
 
-    Its span; its marks (the number of the first, and of the one after the last) and the parts of the query that they
-    show; for a passage, whether its start and its end are inside a sentence.
+    What the parts of the query that it shows count, those not shown yet twice; then how often it shows any; then how
+    early. Its end; its marks (the number of the first, and of the one after the last) and the parts that they show;
+    for a passage, whether its start and its end are inside a sentence.
     """
 
-    start: int
+    value: float
+    often: int
+    early: int
     end: int
     first: int
     last: int
     leaves: Leaves
-    cuts: tuple[bool, ...] = ()
+    cuts: tuple[bool, bool] | None
+
+
+_WHOLE = False, False
+"""Neither the start nor the end of a passage is inside a sentence."""
 
 
 class _Marked:
-    """A text and its marks: where they start, where they end, what they show."""
+    """A text and its marks: where they start, where they end, what they show, what that is worth."""
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.starts = [mark.start for mark in marks]
-        self.ends = [mark.end for mark in marks]
-        self._leaves = [mark.leaves for mark in marks]
-
-    def weights(self) -> Weights:
-        """Return how much the parts of the query count: the rarer in this article, the more."""
-        shown = list(chain.from_iterable(self._leaves))
-        return {leaf: 1 + 1 / shown.count(leaf) for leaf in set(shown)}
-
-    def leaves(self, first: int, last: int) -> Leaves:
-        """Return the parts of the query that some marks show, at least one."""
-        return self._leaves[first].union(*self._leaves[first + 1 : last])
+        self.starts = [mark[0] for mark in marks]
+        self.ends = [mark[1] for mark in marks]
+        self._leaves = [mark[2] for mark in marks]
+        self._values: dict[Leaves, float] = {}
+        self._alike = self._leaves.count(self._leaves[0]) == len(marks)
+        if not self._alike:
+            shown = list(chain.from_iterable(self._leaves))
+            # The rarer in this article, the more.
+            self._weights = {leaf: 1 + 1 / shown.count(leaf) for leaf in set(shown)}
 
     def paragraphs(self) -> Iterator[_Stretch]:
-        """Yield the paragraphs that have marks."""
-        last = 0
-        while last < len(self.starts):
+        """Yield the paragraphs that have marks, those that are short enough as passages."""
+        text, starts, ends, last = self.text, self.starts, self.ends, 0
+        while last < len(starts):
             first = last
-            start = self.text.rfind("\n\n", 0, self.starts[first])
-            end = self.text.find("\n\n", self.ends[first])
-            end = len(self.text) if end < 0 else end
-            last = bisect_left(self.starts, end, first)
-            yield _Stretch(0 if start < 0 else start + 2, end, first, last, self.leaves(first, last))
+            start = text.rfind("\n\n", 0, starts[first])
+            end = text.find("\n\n", ends[first])
+            start, end = (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
+            last = bisect_left(starts, end, first)
+            yield self._stretch(start, end, first, last, _WHOLE if end - start <= LONGEST else None)
 
     def passage(self, cut: Cut) -> _Stretch:
         """Return a passage with the marks that stand whole inside it."""
-        start, end = cut[:2]
+        start, end, before, after = cut
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
-        return _Stretch(start, end, first, last, self.leaves(first, last), cut[2:])
+        return self._stretch(start, end, first, last, (before, after))
 
+    def again(self, stretch: _Stretch, shown: Leaves) -> _Stretch:
+        """Return a stretch with what it is worth when some parts are shown."""
+        if self._alike or stretch.leaves.isdisjoint(shown):
+            return stretch
+        return _Stretch(self._value(stretch.leaves, shown), *stretch[1:])
 
-class _Worth:
-    """What stretches are worth, when some parts of the query are shown already."""
+    def _stretch(self, start: int, end: int, first: int, last: int, cuts: tuple[bool, bool] | None) -> _Stretch:
+        """Return a stretch with some of the marks, at least one."""
+        leaves, value = self._leaves[first], 0.0
+        if not self._alike:
+            if last - first > 1:
+                leaves = leaves.union(*self._leaves[first + 1 : last])
+            if (known := self._values.get(leaves)) is None:
+                known = self._values[leaves] = self._value(leaves)
+            value = known
+        return _Stretch(value, last - first, -start, end, first, last, leaves, cuts)
 
-    def __init__(self, weights: Weights, shown: Leaves = frozenset()) -> None:
-        self._weights = weights
-        self._shown = shown
-        self._values: dict[Leaves, float] = {}
-
-    def __call__(self, stretch: _Stretch) -> tuple[float, int, int]:
-        """Return first the parts that it shows, new ones counting double; then how often; then how early."""
-        value = self._values.get(stretch.leaves)
-        if value is None:
-            value = sum(self._weights[leaf] * (1 if leaf in self._shown else 2) for leaf in stretch.leaves)
-            self._values[stretch.leaves] = value
-        return value, stretch.last - stretch.first, -stretch.start
+    def _value(self, leaves: Leaves, shown: Leaves = frozenset()) -> float:
+        return sum([self._weights[leaf] * (1 if leaf in shown else 2) for leaf in leaves])
 
 
 def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
@@ -113,22 +119,22 @@ def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
     A passage is better when it shows more of the query's parts, rare ones in this article counting more, and
     parts that the passages before it did not show.
     """
+    if not marks:
+        return ()
     marked = _Marked(text, marks)
-    weights = marked.weights()
-    alone = worth = _Worth(weights)
     shown: Leaves = frozenset()
     passages: list[Passage] = []
     # A paragraph is worth as much as its best passage or more: that one is made when nothing else can be better.
-    waiting = list(marked.paragraphs())
+    waiting = sorted(marked.paragraphs())
     while waiting and len(passages) < MOST:
-        best = max(waiting, key=worth)
-        waiting.remove(best)
-        if not best.cuts:
-            waiting.append(_best_passage(marked, best, alone))
+        best = waiting.pop()
+        if best.cuts is None:
+            insort(waiting, marked.again(_best_passage(marked, best), shown))
             continue
         passages.append(_passage(marked, best))
-        shown |= best.leaves
-        worth = _Worth(weights, shown)
+        if not best.leaves <= shown:
+            shown |= best.leaves
+            waiting = sorted([marked.again(stretch, shown) for stretch in waiting])
     return tuple(passages)
 
 
@@ -144,18 +150,19 @@ def opening(text: str) -> str:
     return _flat(text[:end]) + (" …" if cut else "")
 
 
-def _best_passage(marked: _Marked, paragraph: _Stretch, worth: _Worth) -> _Stretch:
-    """Return the best passage of a paragraph: all of one that is too short to choose in."""
-    if paragraph.end - paragraph.start < SHORTEST:
-        return paragraph._replace(cuts=(False, False))
-    tried = min(paragraph.last, paragraph.first + _TRIED)
+def _best_passage(marked: _Marked, paragraph: _Stretch) -> _Stretch:
+    """Return the best passage of a paragraph that is too long to be one."""
+    _, _, early, end, first, last, _, _ = paragraph
+    tried = min(last, first + _TRIED)
     sentences = split_sentences(
-        marked.text,
-        max(paragraph.start, marked.starts[paragraph.first] - _AROUND),
-        min(paragraph.end, marked.ends[tried - 1] + _AROUND),
+        marked.text, max(-early, marked.starts[first] - _AROUND), min(end, marked.ends[tried - 1] + _AROUND)
     )
-    cuts = dict.fromkeys(_cuts(marked, sentences, paragraph.first, tried))
-    return max(map(marked.passage, cuts), key=worth)
+    cuts = dict.fromkeys(_cuts(marked, sentences, first, tried))
+    return max(map(marked.passage, cuts), key=_WORTH)
+
+
+_WORTH = itemgetter(slice(3))
+"""Of two passages that are worth as much, the first that was thought of."""
 
 
 def _cuts(marked: _Marked, sentences: Sequence[Span], first: int, last: int) -> Iterator[Cut]:
@@ -233,15 +240,14 @@ def _word_end(text: str, at: int) -> int:
 
 def _passage(marked: _Marked, chosen: _Stretch) -> Passage:
     """Return a passage as it is shown."""
-    start, end, first, last, _, (cut_before, cut_after) = chosen
+    _, _, early, end, first, last, _, cuts = chosen
     spans = zip(marked.starts[first:last], marked.ends[first:last], strict=True)
     return Passage(
-        text=_flat(marked.text[start:end]),
-        marks=tuple([(begin - start, finish - start) for begin, finish in spans]),
-        anchor=f"m{first + 1}",
-        cut_before=cut_before,
-        cut_after=cut_after,
-        first_mark=first + 1,
+        _flat(marked.text[-early:end]),
+        tuple([(start + early, finish + early) for start, finish in spans]),
+        f"m{first + 1}",
+        *(cuts or (False, False)),
+        first + 1,
     )
 
 

@@ -215,6 +215,14 @@ def test_a_short_paragraph_is_shown_whole() -> None:
     assert (Passage(text, ((3, 7),), "m1"),) == select_passages(text, marks_of(text))
 
 
+def test_a_paragraph_no_longer_than_a_passage_is_shown_whole() -> None:
+    """A sentence that would do alone comes with its whole paragraph when that is no longer than a passage may be."""
+    text = "Rien ne bouge. " + "Le quai est vide, " * 9 + "il pleut. Tout le monde est parti hier."
+
+    assert SHORTEST < len(text) <= LONGEST
+    assert [passage.text for passage in select_passages(text, marks_of(text))] == [text]
+
+
 def test_neighbours_fill_a_short_sentence() -> None:
     """A short sentence comes with the next ones and, at the end of a paragraph, with those before."""
     text = " ".join(f"Phrase numéro {number} sans rien de bien utile." for number in range(10)) + " Un quai."
