@@ -30,7 +30,7 @@ class Filters:
     year: int | None = None
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return self.source is not None or self.author is not None or self.year is not None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
+from typing import Any
 
 from indexer.answer import (
     Answer,
@@ -67,17 +69,18 @@ class Searcher:
         wanted = Wanted(filters, sort, max(offset, 0), min(max(limit, 1), MAX_PAGE))
         tree = _sought(query, filters)
         if tree is None:
-            return _answer(query, None, wanted)
+            return _answer(query, None, wanted, remarks=query.remarks)
         snapshot = self._engine.snapshot()
-        listing = list_articles(snapshot, replace(query, tree=tree), wanted)
+        listing = list_articles(snapshot, query if query.tree else replace(query, tree=tree), wanted)
         unfiltered = 0 if listing or not filters else snapshot.search(tree, limit=1).total
         others = respelled(text, tree, snapshot)
         if not (listing or unfiltered):
             listing = list_nearest(snapshot, query, others if repair else (), wanted)
-        answer = _answer(query, listing, wanted)
         repaired = listing is not None and listing.asked.typed != query.typed
-        return replace(
-            answer,
+        return _answer(
+            query,
+            listing,
+            wanted,
             remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())),
             results=read_results(snapshot, listing.hits, listing.searched) if listing else (),
             unfiltered=unfiltered,
@@ -174,8 +177,8 @@ class Searcher:
         return self._engine.snapshot().status()
 
 
-def _answer(query: Query, listing: Listing | None, wanted: Wanted) -> Answer:
-    """Return the answer to a query as far as a listing tells it."""
+def _answer(query: Query, listing: Listing | None, wanted: Wanted, **told: Any) -> Answer:
+    """Return the answer to a query: what a listing tells, and what else is `told`."""
     hits = listing.hits if listing else Hits((), 0)
     mixed = listing is not None and 0 < listing.whole < hits.total
     return Answer(
@@ -183,13 +186,13 @@ def _answer(query: Query, listing: Listing | None, wanted: Wanted) -> Answer:
         understood=listing.asked.understood if listing else query.understood,
         total=hits.total,
         whole=listing.whole if listing else 0,
-        remarks=query.remarks,
         facets={facet: _facet_values(facet, counts) for facet, counts in hits.facets.items()},
         filters=wanted.filters,
         sort=wanted.sort,
         offset=wanted.offset,
         limit=wanted.limit,
         required=" ET ".join(map(write_query, graded_parts(listing.searched))) if listing and mixed else "",
+        **told,
     )
 
 
@@ -223,6 +226,8 @@ def _sought(query: Query, filters: Filters) -> Part | None:
 
 def _facet_values(facet: str, counts: Mapping[str | int, int]) -> tuple[FacetValue, ...]:
     """Return the values of a facet as pages list them: years from the latest, others by count, unknown last."""
+    if len(counts) == 1:
+        return tuple(starmap(FacetValue, counts.items()))
     by_count = facet != "year"
     ordered = sorted(
         counts.items(), key=lambda item: (not item[0], -item[1] if by_count else -int(item[0]), str(item[0]))

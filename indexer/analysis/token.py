@@ -13,6 +13,8 @@ class Form(StrEnum):
     FOLDED = "folded"
     STEM = "stem"
 
+    __hash__ = str.__hash__  # parts of queries are hashed all the time; an Enum's own hash is computed in Python
+
 
 class Forms(NamedTuple):
     """One word in its three aligned forms; each is a term: not empty, without any space.

@@ -16,6 +16,9 @@ class MemoryVocabulary:
         counts = Counter(token.forms for token in tokens if spelled_in_letters(token.forms.folded))
         self._spellings = [Spelling(forms, count) for forms, count in counts.items()]
 
+    def __contains__(self, folded: str) -> bool:
+        return bool(self.spelled(folded))
+
     def spelled(self, folded: str) -> tuple[Spelling, ...]:
         return self._chosen(lambda forms: forms.folded == folded)
 

@@ -22,6 +22,10 @@ class Vocabulary(Protocol):
     Order, unless told otherwise: the commonest first; ties by folded, then by exact spelling.
     """
 
+    def __contains__(self, folded: str) -> bool:
+        """Tell whether any title or text has a word with this folded spelling."""
+        ...
+
     def spelled(self, folded: str) -> tuple[Spelling, ...]:
         """Return the spellings of one folded word: élève, élevé for « eleve »."""
         ...

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from indexer.query.periods import RANGE
 
@@ -28,8 +28,7 @@ class Sign(Enum):
     STRAY_QUOTE = auto()
 
 
-@dataclass(frozen=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One sign: its kind, its text (inside the quotes, the field's name, else as typed), its place in the query."""
 
     sign: Sign

@@ -97,6 +97,10 @@ def parse_query(typed: str, *, exact: bool = False) -> Query:
     return Query(typed, tree, write_query(tree), remarks, plain, left_out)
 
 
+_ENDS = (None, Sign.OR, Sign.CLOSE)
+"""What stands behind the last operand of « all »."""
+
+
 class _Parser:
     """One reading of one query: the signs, how far we are, the remarks so far."""
 
@@ -152,7 +156,7 @@ class _Parser:
 
     def _all(self, depth: int, field: str | None) -> Part | None:
         parts: list[Part | None] = []
-        while (sign := self._peek()) not in {None, Sign.OR, Sign.CLOSE}:
+        while (sign := self._peek()) not in _ENDS:
             if sign is Sign.AND:
                 self._and(self.signs[self.at], first=not parts)
             elif sign is Sign.NEAR:
@@ -166,7 +170,7 @@ class _Parser:
     def _and(self, sign: Lexeme, *, first: bool) -> None:
         """Pass over an ET; say so when nothing stands on one of its sides."""
         self.at += 1
-        if first or self._peek() in {None, Sign.OR, Sign.CLOSE, Sign.AND}:
+        if first or self._peek() in (*_ENDS, Sign.AND):
             self._nothing_to_join(sign)
 
     def _near(self, depth: int, field: str | None, parts: list[Part | None]) -> None:
@@ -307,12 +311,15 @@ class _Parser:
 
     def _all_of(self, parts: list[Part | None]) -> Part | None:
         """Return the parts as one, the stop words left out when something else is searched for."""
+        if len(parts) == 1:
+            return parts[0]  # one operand, or what is all of several already
         flat: list[Part] = []
         for part in parts:
             flat.extend(part.parts if isinstance(part, AllOf) else [part] if part else [])
-        if any(True for part in flat if not _is_stop(part) for _ in wanted_leaves(part)):
+        others = [part for part in flat if not _is_stop(part)]
+        if len(others) < len(flat) and any(True for part in others for _ in wanted_leaves(part)):
             self.left_out += [part.typed for part in flat if isinstance(part, Word) and _is_stop(part)]
-            flat = [part for part in flat if not _is_stop(part)]
+            flat = others
         found = tuple(dict.fromkeys(flat))
         return AllOf(found) if len(found) > 1 else found[0] if found else None
 

@@ -83,7 +83,7 @@ def _unknown(tree: Part, snapshot: Snapshot) -> Iterator[Forms]:
     for leaf in dict.fromkeys(_misspellable(tree)):
         for forms in leaf.words if isinstance(leaf, Phrase) else (leaf.forms,):
             plain = len(forms.folded) >= SHORTEST and spelled_in_letters(forms.folded)
-            if plain and not (is_stop_word(forms) or vocabulary.spelled(forms.folded) or _is_meant(forms, leaf)):
+            if plain and not (is_stop_word(forms) or forms.folded in vocabulary or _is_meant(forms, leaf)):
                 yield forms
 
 

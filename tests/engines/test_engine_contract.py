@@ -412,6 +412,8 @@ def test_a_word_is_spelled_as_titles_and_texts_have_it(engine: Engine) -> None:
     assert written(vocabulary.spelled("greve")) == [("grève", 4)]
     assert written(vocabulary.spelled("peche")) == [("péché", 2), ("pêche", 1)]
     assert vocabulary.spelled("grev") == ()
+    assert "greve" in vocabulary
+    assert "grev" not in vocabulary
 
 
 def test_a_spelling_has_all_its_forms(engine: Engine) -> None:

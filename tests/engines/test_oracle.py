@@ -253,6 +253,7 @@ def test_columns_know_the_words_as_defined(texts: list[str], corpus: list[Docume
         expected, found = defined.vocabulary(), columns.vocabulary()
 
         assert expected.spelled(folded) == found.spelled(folded)
+        assert (folded in expected) == (folded in found)
         for limit in (1, 3, 50):
             assert expected.starting(folded, limit) == found.starting(folded, limit)
             for distance in (1, 2, 3):

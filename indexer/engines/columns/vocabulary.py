@@ -33,6 +33,13 @@ class ColumnVocabulary:
         self._bytes = map_array(folder, "folded.u1")
         self._ends = map_array(folder, "folded_ends.u8")
 
+    def __contains__(self, folded: str) -> bool:
+        word = folded.encode()
+        place = self._folded.find(word)
+        if place < 0 or self._counts[place]:
+            return place >= 0
+        return bool(self._counts[place : self._folded.place(word + b"\0")].any())  # another of its spellings
+
     def spelled(self, folded: str) -> tuple[Spelling, ...]:
         word = folded.encode()
         return self._commonest(self._folded.place(word), self._folded.place(word + b"\0"), len(self._counts))
