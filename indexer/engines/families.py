@@ -25,10 +25,14 @@ def one_slip_apart(typed: str, met: str) -> bool:
 
     A distance of Damerau and Levenshtein of 1 at most.
     """
-    shorter, longer = sorted((typed, met), key=len)
+    shorter, longer = (typed, met) if len(typed) < len(met) else (met, typed)
     if len(longer) - len(shorter) > 1:
         return False
-    at = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
+    at = 0
+    for letter, other in zip(shorter, longer, strict=False):
+        if letter != other:
+            break
+        at += 1
     if len(shorter) < len(longer):
         return shorter[at:] == longer[at + 1 :]
     exchanged = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]

@@ -25,7 +25,7 @@ def find_family(table: Strings, family: Family) -> Array:
         case Pattern() if word.isascii():
             return _of_shape(table, word)
         case Like() if word.isascii():
-            doubtful = _perhaps_like(table, word)
+            return _one_slip_apart(table, word, _perhaps_like(table, word))
         case _:
             doubtful = np.arange(table.place(b"\x80"), len(table))
     belongs = takes_in(family)
@@ -61,10 +61,37 @@ def _perhaps_like(table: Strings, word: bytes) -> Array:
     left, right = word[: half - 1] + word[half : half + 1], word[half - 1 : half] + word[half + 1 :]
     exchanged = np.arange(table.place(left + right), table.place(left + right + b"\0"))
     heads = np.arange(*table.with_prefix(word[:half]))
-    numbers = np.flatnonzero(_near_size(table.sizes, word))
+    numbers = table.ending_with(word[half:])
+    numbers = numbers[_near_size(table.sizes[numbers], word)]
     tails = numbers[_fitting(table.letters, word[half:], table.starts(numbers + 1) - len(word) + half)]
     heads = heads[_near_size(table.sizes[heads], word)]
     return np.unique(np.concatenate([heads, tails, exchanged]))
+
+
+def _one_slip_apart(table: Strings, word: bytes, numbers: Array) -> Array:
+    """Return the numbers, of some strings of nearly the same size, of those one slip away from a word.
+
+    What the two have alike at their starts and at their ends is then all but one letter of the longer, or all but two
+    that stand the other way round.
+    """
+    sizes, starts = table.sizes[numbers].astype(np.int64), table.starts(numbers)
+    letters, steps = np.frombuffer(word, np.uint8), np.arange(len(word))
+    inside = steps < sizes[:, np.newaxis]
+    firsts = np.where(inside, starts[:, np.newaxis] + steps, 0)
+    lasts = np.where(inside, (starts + sizes - 1)[:, np.newaxis] - steps, 0)
+    heads = _alike((table.letters[firsts] == letters) & inside)
+    tails = _alike((table.letters[lasts] == letters[::-1]) & inside)
+    near = heads + tails >= np.maximum(sizes, len(word)) - 1
+    turned = ((heads + tails == len(word) - 2) & (sizes == len(word))).nonzero()[0]
+    first, at = starts[turned] + heads[turned], heads[turned]
+    exchanged = (table.letters[first] == letters[at + 1]) & (table.letters[first + 1] == letters[at])
+    near[turned[exchanged]] = True
+    return np.asarray(numbers[near])
+
+
+def _alike(letters: Array) -> Array:
+    """Return how many of the first letters of each row are alike."""
+    return np.asarray(np.logical_and.accumulate(letters, axis=1).sum(axis=1))
 
 
 def _near_size(sizes: Array, word: bytes) -> Array:

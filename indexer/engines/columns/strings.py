@@ -10,6 +10,9 @@ import numpy as np
 
 from indexer.engines.columns.layout import Array, map_array, write_array
 
+_ENDING = 4
+"""Last bytes of a string that are compared at once."""
+
 
 def write_strings(folder: Path, name: str, strings: Iterable[bytes]) -> None:
     """Write a table: the strings in ``name.u1``, the offsets of their ends in ``name_ends.u8``."""
@@ -47,6 +50,23 @@ class Strings:
     def sizes(self) -> Array:
         """How many bytes each string has; kept once asked for."""
         return np.diff(self._bounds.astype(np.int64)).astype(np.int16)
+
+    @cached_property
+    def endings(self) -> Array:
+        """The last bytes of each string as one number, 0 for those that a short one lacks; kept once asked for."""
+        endings = np.zeros(len(self), np.uint32)
+        for step in range(_ENDING):
+            long = (self.sizes > step).nonzero()[0]
+            endings[long] |= self.letters[self.starts(long + 1) - 1 - step].astype(np.uint32) << 8 * step
+        return endings
+
+    def ending_with(self, ending: bytes) -> Array:
+        """Return the numbers of the strings that end so, in order; no more than the last four bytes are looked at."""
+        ending = ending[-_ENDING:]
+        endings = self.endings
+        if len(ending) < _ENDING:
+            endings = endings & (1 << 8 * len(ending)) - 1
+        return np.asarray((endings == int.from_bytes(ending)).nonzero()[0])
 
     def place(self, string: bytes) -> int:
         """Return where `string` stands, or would stand, in a sorted table."""
