@@ -104,7 +104,7 @@ class Loss(NamedTuple):
 def losses(word: Word) -> Iterator[Loss]:
     """Yield what a met word should be like, and what is left of the score where none is."""
     if word.form is Form.STEM:
-        yield Loss(partial(same_in, Form.FOLDED, word.forms), OTHER_INFLECTION, "inflection")
+        yield Loss(same_as(Form.FOLDED, word.forms), OTHER_INFLECTION, "inflection")
     if word.forms.named:
         yield Loss(is_named, OTHER_CASE, "case")
 
@@ -142,6 +142,18 @@ def same_in(form: Form, typed: Forms, met: Forms) -> bool:
             return typed.folded == met.folded
         case _:
             return typed.exact.lower() == met.exact.lower()
+
+
+def same_as(form: Form, typed: Forms) -> Callable[[Forms], bool]:
+    """Return what tells of a met word whether it is `typed` when only `form` counts: `same_in`, for many met words."""
+    exact, folded, stem = typed.exact.lower(), typed.folded, typed.stem
+    match form:
+        case Form.STEM:
+            return lambda met: met.stem == stem
+        case Form.FOLDED:
+            return lambda met: met.folded == folded
+        case _:
+            return lambda met: met.exact.lower() == exact
 
 
 def same_accents(typed: Forms, met: Forms) -> bool:

@@ -7,7 +7,8 @@ the last hit of the page are scored. Bounds cost a pass over bytes; exact scores
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +49,19 @@ class _Term(NamedTuple):
     there: float = 0.0
 
 
+class Found(NamedTuple):
+    """The first matches of a part, in order; for when they are asked for, how many there are, and all the documents."""
+
+    best: Matches
+    total: Callable[[], int]
+    documents: Callable[[], Array]
+
+
+def found_whole(best: Matches, documents: Array) -> Found:
+    """Return the first of matches that are all known."""
+    return Found(best, documents.__len__, lambda: documents)
+
+
 class Best:
     """Finds the first matches of parts on one index. Any thread may use it."""
 
@@ -55,7 +69,7 @@ class Best:
         self._columns = columns
         self._evaluation = evaluation
 
-    def matches(self, part: Part, limit: int) -> Matches:
+    def find(self, part: Part, limit: int) -> Found:
         """Return the first `limit` matches of `part`, in which nothing is favoured, as a whole evaluation gives them.
 
         They are in order of relevance.
@@ -74,11 +88,12 @@ class Best:
         postings = self._evaluation.postings(part)
         return _Term(postings, COMPLETENESS * rarity(len(self._columns), postings.size))
 
-    def _all(self, parts: Sequence[Part], limit: int) -> Matches:
+    def _all(self, parts: Sequence[Part], limit: int) -> Found:
         """Look the documents of the rarest part up in the others, then score the best of those that are left."""
         terms = [_Term(self._evaluation.postings(part)) for part in parts if not isinstance(part, _FILTERS)]
         if not terms:
-            return self._first(self._evaluation.matches(AllOf(tuple(parts))), limit)
+            matches = self._evaluation.matches(AllOf(tuple(parts)))
+            return found_whole(self._first(matches, limit), matches.documents)
         terms.sort(key=lambda term: term.postings.size)
         documents, bounds = terms[0].postings.documents, terms[0].postings.bounds()
         for term in terms[1:]:
@@ -88,7 +103,7 @@ class Best:
             if isinstance(part, _FILTERS):
                 kept = self._kept(part, documents)
                 documents, bounds = documents[kept], bounds[kept]
-        return self._scored(terms, documents, bounds, limit)
+        return found_whole(self._scored(terms, documents, bounds, limit), documents)
 
     def _kept(self, part: Part, documents: Array) -> Array:
         """Return which of some documents a filter or an exclusion keeps."""
@@ -96,10 +111,23 @@ class Best:
             return ~self._evaluation.postings(part.part).look_up(documents)[0]
         return self._evaluation.chosen(part, documents)
 
-    def _any(self, terms: Sequence[_Term], limit: int) -> Matches:
-        """Go through the terms from the rarest, past postings that could not reach the page with all that follow."""
+    def _any(self, terms: Sequence[_Term], limit: int) -> Found:
         if len(terms) == 1:
-            return self._one(terms[0], limit)
+            postings = terms[0].postings
+            return Found(self._one(terms[0], limit), lambda: postings.size, lambda: postings.documents)
+        table = cache(partial(self._table, terms))
+        best = self._some(terms, limit)
+        return Found(best, lambda: int(np.count_nonzero(table())), lambda: table().nonzero()[0])
+
+    def _table(self, terms: Sequence[_Term]) -> Array:
+        """Return, for each document, whether any of the terms is there."""
+        table = np.zeros(len(self._columns), bool)
+        for postings, _ in terms:
+            table[postings.documents] = True
+        return table
+
+    def _some(self, terms: Sequence[_Term], limit: int) -> Matches:
+        """Go through the terms from the rarest, past postings that could not reach the page with all that follow."""
         found, last = NOTHING, -1.0
         rest = sorted(terms, key=lambda term: term.postings.size)
         while rest:
@@ -133,10 +161,14 @@ class Best:
 
     def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int) -> Matches:
         """Return the first of some documents: many are told by their bounds from those that could be on the page."""
-        if len(documents) > _FEW + limit:
-            highest = _scores(terms, documents[bounds >= reached(bounds, _SPARE * limit)])
-            documents = documents[bounds >= _last(highest.scores, limit) * _SLACK]
-        return self._first(_scores(terms, documents), limit)
+        if len(documents) <= _FEW + limit:
+            return self._first(_scores(terms, documents), limit)
+        least = reached(bounds, _SPARE * limit)
+        found = _scores(terms, documents[bounds >= least])
+        enough = _last(found.scores, limit) * _SLACK
+        if enough < least:
+            found = _scores(terms, documents[bounds >= enough])
+        return self._first(found, limit)
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)

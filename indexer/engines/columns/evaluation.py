@@ -7,7 +7,6 @@ best.py; both give the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +26,7 @@ from indexer.engines.scoring import (
     kinds,
     losses,
     rarity,
+    same_as,
     same_in,
 )
 from indexer.query.syntax import (
@@ -171,7 +171,7 @@ class Evaluation:
         """Yield, for each kind of a word, what is left of its weight, and its codes in the holders of the stem."""
         columns = self._columns
         tokens = columns.all_tokens(stem)
-        asked = among(columns.form_ranks(stem, partial(same_in, word.form, word.forms)), tokens.forms)
+        asked = among(columns.form_ranks(stem, same_as(word.form, word.forms)), tokens.forms)
         for like, left in kinds(word):
             kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
             yield left, weigh(columns, tokens.rows[kept], tokens.positions[kept], columns.holders(stem), word.field)

@@ -7,7 +7,6 @@ many words they are apart, those of two fields or documents by more than any phr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +14,7 @@ import numpy as np
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.phrases import candidates, find_phrase, rows_of
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import same_in
+from indexer.engines.scoring import same_as
 from indexer.query.syntax import Near, Operand, Phrase, Word
 
 _DOCUMENT_SHIFT = 32
@@ -93,7 +92,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
             stem = columns.stems.find(forms.stem.encode())
             if stem < 0:
                 return Occurrences(np.zeros(0, np.int64), 0)
-            wanted = columns.form_ranks(stem, partial(same_in, form, forms))
+            wanted = columns.form_ranks(stem, same_as(form, forms))
             return Occurrences(keys_of_stem(columns, stem, documents, wanted), 0)
         case Phrase():
             holders, positions = find_phrase(columns, operand, documents)

@@ -1,4 +1,4 @@
-"""Ordering: the best of the matches, ties settled by id; and how matches spread over the facets."""
+"""Ordering: the best of the matches, ties settled by id."""
 
 from __future__ import annotations
 
@@ -31,14 +31,3 @@ def _keys(columns: Columns, matches: Matches, sort: Sort) -> Array:
 
 
 _NEVER = 1 << 40
-
-
-def count_facets(columns: Columns, documents: Array) -> dict[str, dict[str | int, int]]:
-    """Count the values of each facet among some documents."""
-    counted: dict[str, dict[str | int, int]] = {}
-    for field, names in columns.names.items():
-        counts = np.bincount(columns.name_numbers[field][documents], minlength=len(names))
-        counted[field] = {names[number][0]: int(counts[number]) for number in np.flatnonzero(counts).tolist()}
-    years, counts = np.unique(columns.days[documents] // 10_000, return_counts=True)
-    counted["year"] = dict(zip(years.tolist(), counts.tolist(), strict=True))
-    return counted

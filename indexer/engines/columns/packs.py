@@ -105,7 +105,12 @@ class Packs:
 
     def __getitem__(self, number: int) -> bytes:
         """Return what pack `number` holds."""
-        return self._decompressor().decompress(self._bytes[self._starts[number] : self._starts[number + 1]])
+        return self.some([number])[0]
+
+    def some(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return what some packs hold."""
+        packed, starts, decompress = self._bytes, self._starts, self._decompressor().decompress
+        return [decompress(packed[starts[number] : starts[number + 1]]) for number in numbers]
 
     def _decompressor(self) -> zstandard.ZstdDecompressor:
         """Return this thread's decompressor: one serves one thread at a time."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.postings import among, find_in_sorted
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import same_in
+from indexer.engines.scoring import same_as
 from indexer.query.syntax import Phrase
 
 _SEARCHED = 8
@@ -30,7 +29,7 @@ def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -
         return documents, documents
     starts = None
     for stem, step in steps:
-        ranks = columns.form_ranks(stem, partial(same_in, *phrase.asked[step]))
+        ranks = columns.form_ranks(stem, same_as(*phrase.asked[step]))
         held, rows, places, forms = _places(
             columns, stem, lists[stem], documents if starts is None else runs(documents)[0]
         )

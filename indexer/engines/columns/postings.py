@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import anything, kinds, losses, rarity, weight_codes
+from indexer.engines.scoring import kinds, losses, rarity, weight_codes
 from indexer.query.syntax import Word
 
 _SEARCHED = 8
@@ -22,10 +22,10 @@ _SEARCHED = 8
 _TABLE = 32
 """Documents of a table that is made empty in the time in which one posting is marked."""
 
+_NO_SCORES = np.zeros(0)
+
 _ROUNDING = 1e-6
 """What rounding may have taken from a code."""
-
-_SIGNS = np.arange(256, dtype=np.uint8)
 
 
 class WordPostings:
@@ -41,7 +41,7 @@ class WordPostings:
         self.size = len(self._codes)
         self._worth = rarity(len(columns), self.size) / 255
 
-    @property
+    @cached_property
     def most(self) -> float:
         """What a posting is worth at most."""
         return self._worth * int(self._codes.max(initial=0))
@@ -80,7 +80,8 @@ class WordPostings:
     def scores_of(self, documents: Array) -> tuple[Array, Array]:
         """Return which of some documents, in order, have the word, and the exact scores of these."""
         there, rows = find_in_sorted(self.documents, documents)
-        return there, self.scores(rows[there])
+        rows = rows[there]
+        return there, self.scores(rows) if len(rows) else _NO_SCORES
 
     def scores(self, rows: Array | None = None) -> Array:
         """Return the exact scores of postings: what they are worth at most, less what differs from the typed word."""
@@ -92,10 +93,10 @@ class WordPostings:
         codes = self._codes if rows is None else self._codes[rows]
         if len(self._kinds) == 1:
             return codes
-        have = [signs & sign != 0 for _, sign, _ in self._kinds]
-        left = np.select(have, [left for _, _, left in self._kinds])
-        weights = np.asarray(codes * left)
-        mixed = (np.sum(have, axis=0) > 1).nonzero()[0]
+        _, of_kinds, left = zip(*self._kinds, strict=True)
+        have = (signs & np.array(of_kinds, np.uint8)[:, np.newaxis]) != 0
+        weights = np.asarray(codes * np.array(left)[have.argmax(axis=0)])
+        mixed = (have.sum(axis=0) > 1).nonzero()[0]
         if len(mixed):
             weights[mixed] = self._best_kinds(mixed if rows is None else rows[mixed])
         return weights
@@ -104,9 +105,12 @@ class WordPostings:
         """Return what postings with several kinds of words weigh: each kind counts the narrower ones too."""
         tokens = self._columns.tokens_of(self._stem, rows)
         documents = self.documents_at(rows)
-        best = np.zeros(len(rows))
+        *narrower, (_, _, left) = self._kinds
+        best = left * self._codes[rows]  # the widest counts all
         counted = np.zeros(len(tokens.rows), bool)
-        for ranks, _, left in self._kinds:
+        for ranks, _, left in narrower:
+            if not ranks:
+                continue  # it counts no more than the one before, and is worth less
             counted |= among(ranks, tokens.forms)
             codes = weigh(self._columns, tokens.rows[counted], tokens.positions[counted], documents)
             best = np.maximum(best, left * codes)
@@ -121,17 +125,16 @@ class WordPostings:
         likes = kinds(self._word)
         if len(likes) == 1:
             return [([], 0, 1.0)]
-        left_over, found = self._columns.form_ranks(self._stem, anything), []
-        for like, left in likes:
-            alike = set(self._columns.form_ranks(self._stem, like))
-            ranks = [rank for rank in left_over if rank in alike]
-            left_over = [rank for rank in left_over if rank not in alike]
-            found.append((ranks, early_signs(ranks) | (max(ranks, default=0) >= LATE) << LATE, left))
-        return found
+        ranks: list[list[int]] = [[] for _ in likes]
+        for rank, forms in enumerate(self._columns.forms_of(self._stem)):
+            ranks[next(number for number, (like, _) in enumerate(likes) if like(forms))].append(rank)
+        return [(own, signs_of(own), left) for own, (_, left) in zip(ranks, likes, strict=True)]
 
     def _left_by_signs(self, signs: Array, rows: Array | None) -> Array:
         """Return what is left of the scores of postings, given by their signs, after their losses."""
-        left = self._left[signs]
+        left = np.ones(len(signs))
+        for ranks, lost in self._losses:
+            left[signs & early_signs(ranks) == 0] *= lost
         if any(max(ranks, default=0) >= LATE for ranks, _ in self._losses):
             # The last sign is shared by all late forms: the tokens tell them apart.
             doubtful = ((signs >> LATE != 0) & (left < 1)).nonzero()[0]
@@ -143,14 +146,6 @@ class WordPostings:
     def _losses(self) -> list[tuple[list[int], float]]:
         """The forms, by their ranks, of which a posting should hold one, and what is left of its score without any."""
         return [(self._columns.form_ranks(self._stem, like), left) for like, left, _ in losses(self._word)]
-
-    @cached_property
-    def _left(self) -> Array:
-        """What is left of a posting's score after its losses, by its sign; without regard to late forms."""
-        table = np.ones(256)
-        for ranks, left in self._losses:
-            table[_SIGNS & early_signs(ranks) == 0] *= left
-        return table
 
     def _left_by_tokens(self, rows: Array) -> Array:
         """Return what is left of the scores of some rows, by the forms that they hold."""
@@ -171,7 +166,7 @@ class FoundPostings:
         self._scores = scores
         self.size = len(documents)
 
-    @property
+    @cached_property
     def most(self) -> float:
         """What a match is worth at most."""
         return float(self._scores.max(initial=0.0))
@@ -254,6 +249,11 @@ def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, fie
 def early_signs(ranks: Sequence[int]) -> int:
     """Return the signs of some forms, late ones left out."""
     return sum(1 << rank for rank in ranks if rank < LATE)
+
+
+def signs_of(ranks: Sequence[int]) -> int:
+    """Return the signs of some forms; late ones share theirs with others."""
+    return early_signs(ranks) | (max(ranks, default=0) >= LATE) << LATE
 
 
 def have_forms(columns: Columns, stem: int, ranks: Sequence[int], rows: Array | None = None) -> Array:

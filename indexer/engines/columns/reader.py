@@ -12,16 +12,22 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Forms
+from indexer.engines.columns.facets import Facet, years_of
 from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
 from indexer.engines.columns.packs import Packs
 from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
+from indexer.engines.columns.temporaries import keep_temporaries_mapped
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms
 from indexer.query.syntax import Family
 
 _LOOK = 256
 """Postings of a list that are read whole in the time that one is looked up (1 to 2 ns each; 0.3 µs)."""
+
+
+_FAMILIES = 8
+"""Families that are remembered: a query asks for its own to match, then to mark."""
 
 
 class Tokens(NamedTuple):
@@ -36,6 +42,7 @@ class Columns:
     """An index in columns."""
 
     def __init__(self, folder: Path) -> None:
+        keep_temporaries_mapped()
         self.records = Records(folder)
         self.ids = Strings(folder, "ids")
         self.by_rank = map_array(folder, "by_rank.u4")
@@ -46,6 +53,10 @@ class Columns:
             for field, values in json.loads((folder / "names.json").read_text("utf-8")).items()
         }
         self.name_numbers = {field: map_array(folder, f"{field}s.u4") for field in self.names}
+        self.facets = {
+            **{field: Facet([name for name, _ in self.names[field]], self.name_numbers[field]) for field in self.names},
+            "year": years_of(self.days),
+        }
         self.titles = map_array(folder, "titles.u4")
         self.bodies = map_array(folder, "bodies.u4")
         self.title_norms = length_norms(self.titles, B_TITLE)
@@ -57,6 +68,7 @@ class Columns:
         self._wide_ends = map_array(folder, "wide_ends.u4")
         self.stems = Strings(folder, "stems")
         self._forms_of = lru_cache(maxsize=1 << 12)(self._read_forms)
+        self._forms_in = lru_cache(maxsize=_FAMILIES)(self._find_forms)
         self._exact = Strings(folder, "exact")
         self._folded = Strings(folder, "folded")
         self._folded_places = map_array(folder, "folded_places.u4")
@@ -96,6 +108,10 @@ class Columns:
         """Return which forms of a stem, by their ranks, are like what is looked for."""
         return [rank for rank, forms in enumerate(self._forms_of(stem)) if like(forms)]
 
+    def forms_of(self, stem: int) -> tuple[Forms, ...]:
+        """Return the forms of a stem, by their ranks."""
+        return self._forms_of(stem)
+
     def _read_forms(self, stem: int) -> tuple[Forms, ...]:
         first, last = int(self._form_starts[stem]), int(self._form_starts[stem + 1])
         word = self.stems[stem].decode()
@@ -107,6 +123,9 @@ class Columns:
 
     def forms_of_family(self, family: Family) -> tuple[Array, Array]:
         """Return the stems and the ranks of the forms whose folded spelling belongs to a family."""
+        return self._forms_in(family)
+
+    def _find_forms(self, family: Family) -> tuple[Array, Array]:
         forms = self._by_folded[find_family(self._folded, family)].astype(np.int64)
         stems = self._form_stems[forms].astype(np.int64)
         return stems, forms - self._form_starts[stems]
@@ -166,8 +185,8 @@ class Columns:
         if len(rows) * _LOOK < where.stop - where.start:
             return self.tokens_at(where.start + rows)
         counts = self._count(where)
-        starts = (self._token_start(where.start) + np.cumsum(counts) - counts)[rows]
-        return self._tokens_at(*_spread_tokens(starts, counts[rows]))
+        ends, counts = counts.cumsum(dtype=np.int64)[rows], counts[rows].astype(np.int64)
+        return self._tokens_at(*_spread_tokens(self._token_start(where.start) + ends - counts, counts))
 
     def tokens_at(self, places: Array) -> Tokens:
         """Return the tokens of some postings of any stems, given by their places; rows count these from 0.
@@ -176,11 +195,11 @@ class Columns:
         """
         if not len(places):
             return Tokens(*np.zeros((3, 0), np.int64))
-        lengths = places % BLOCK + 1
+        lengths = (places & BLOCK - 1) + 1
         counts = self._counts_at(_spread(places + 1 - lengths, lengths))
         lasts = lengths.cumsum() - 1
-        own = counts[lasts]
-        before = np.add.reduceat(counts, lasts + 1 - lengths) - own
+        own = counts[lasts].astype(np.int64)
+        before = np.add.reduceat(counts, lasts + 1 - lengths, dtype=np.int64) - own
         starts = self._token_starts[places // BLOCK].astype(np.int64) + before
         return self._tokens_at(_spread(starts, own), np.arange(len(places)).repeat(own))
 
@@ -214,9 +233,9 @@ class Columns:
         kept, rows = np.nonzero(documents[:, np.newaxis] == np.array(numbers, np.int64))
         return places[kept], rows, owners[kept]
 
-    def spans(self, number: int) -> Array:
-        """Return the bytes of the spans of a document's stream."""
-        return np.frombuffer(self._spans[number], np.uint8)
+    def spans(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return the spans of the streams of some documents, a byte each."""
+        return self._spans.some(numbers)
 
     def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
         """Return where the wide tokens of some documents start and end in their fields, document by document."""
@@ -226,20 +245,24 @@ class Columns:
         return self._wide_starts[places].astype(np.int64), self._wide_ends[places].astype(np.int64)
 
     def _count(self, where: slice) -> Array:
-        """Return the tokens of each posting of a range."""
+        """Return the tokens of each posting of a range, in a byte each where they fit."""
         pairs = self._counts[where.start // 2 : (where.stop + 1) // 2]
-        halves = np.empty(2 * len(pairs), np.int64)
+        halves = np.empty(2 * len(pairs), np.uint8)
         halves[::2], halves[1::2] = pairs & CROWDED, pairs >> HALF
         counts = halves[where.start % 2 :][: where.stop - where.start]
         low, high = np.searchsorted(self._crowded_at, np.array([where.start, where.stop], np.uint64)).tolist()
-        counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
+        if low < high:
+            counts = counts.astype(np.uint32)
+            counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
         return counts
 
     def _counts_at(self, places: Array) -> Array:
-        """Return the tokens of each of some postings."""
-        counts: Array = self._counts[places // 2].astype(np.int64) >> places % 2 * HALF & CROWDED
+        """Return the tokens of each of some postings, in a byte each where they fit."""
+        pairs = self._counts[places >> 1]
+        counts: Array = np.where(places & 1, pairs >> HALF, pairs & CROWDED)
         crowded = (counts == CROWDED).nonzero()[0]
         if len(crowded):
+            counts = counts.astype(np.uint32)
             counts[crowded] = self._crowded[self._crowded_at.searchsorted(places[crowded].astype(np.uint64))]
         return counts
 

@@ -7,7 +7,6 @@ leaf makes of these, the characters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from indexer.engines.columns.occurrences import near_each_other
 from indexer.engines.columns.offsets import Offsets
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
-from indexer.engines.scoring import same_in
+from indexer.engines.scoring import same_as
 from indexer.query.syntax import Family, Leaf, Near, Phrase, Word, fields_of, operands_of
 
 _ROW_SHIFT = 32
@@ -40,13 +39,14 @@ class Step(NamedTuple):
     """What may stand at one step of a leaf: one word of a phrase, any of the words of a family.
 
     `places` are the postings to look at, `rows` and `stems` the document (its row) and the stem of each, `forms` the
-    forms that count, by number, sorted.
+    forms that count, by number, sorted; `whole` tells that these are all the forms of the stems.
     """
 
     places: Array
     rows: Array
     stems: Array
     forms: Array
+    whole: bool
 
 
 class Reader:
@@ -56,6 +56,7 @@ class Reader:
         self._columns = columns
         self._leaves = leaves
         self._numbers = numbers
+        self._titles = columns.titles[np.array(numbers, np.int64)]
         self._in_names = [
             (at, leaf, name)
             for at, leaf in enumerate(leaves)
@@ -69,12 +70,12 @@ class Reader:
         places = self._places(offsets)
         return tuple(
             Reading(
-                self._columns.records[number],
+                document,
                 offsets.words[row],
                 {"title": places[2 * row], "text": places[2 * row + 1]},
-                self._named(number) if self._in_names else frozenset(),
+                self._named(self._numbers[row]) if self._in_names else frozenset(),
             )
-            for row, number in enumerate(self._numbers)
+            for row, document in enumerate(self._columns.records.some(self._numbers))
         )
 
     def _named(self, number: int) -> frozenset[int]:
@@ -89,18 +90,19 @@ class Reader:
     def _places(self, offsets: Offsets) -> list[tuple[Place, ...]]:
         """Return the places in each field: the title of the first document, its text, the title of the second..."""
         leaves, firsts, lasts = self._occurrences()
-        rows = firsts >> _ROW_SHIFT
-        in_text = (firsts & _POSITION) > self._columns.titles[self._numbers][rows]
-        wanted = np.array([[name in fields_of(leaf) for name in ("title", "text")] for leaf in self._leaves], bool)
-        kept = wanted.reshape(-1, 2)[leaves, in_text.astype(np.int64)].nonzero()[0]
-        fields = 2 * rows[kept] + in_text[kept]
+        in_text = (firsts & _POSITION) > self._titles[firsts >> _ROW_SHIFT]
+        if any(leaf.field for leaf in self._leaves):
+            wanted = np.array([[name in fields_of(leaf) for name in ("title", "text")] for leaf in self._leaves])
+            kept = wanted[leaves, in_text.astype(np.int64)]
+            leaves, firsts, lasts, in_text = leaves[kept], firsts[kept], lasts[kept], in_text[kept]
+        fields = 2 * (firsts >> _ROW_SHIFT) + in_text
         order = fields.argsort(kind="stable")
-        kept = kept[order]
-        streams = offsets.streams[rows[kept]]
-        starts = offsets.starts[streams + (firsts[kept] & _POSITION)]
-        ends = offsets.ends[streams + (lasts[kept] & _POSITION)]
-        places = list(map(Place, starts.tolist(), ends.tolist(), leaves[kept].tolist()))
-        bounds = fields[order].searchsorted(np.arange(2 * len(self._numbers) + 1)).tolist()
+        fields, firsts, lasts = fields[order], firsts[order], lasts[order]
+        streams = offsets.streams[fields >> 1]
+        starts = offsets.starts[streams + (firsts & _POSITION)].tolist()
+        ends = offsets.ends[streams + (lasts & _POSITION)].tolist()
+        places = list(map(Place, starts, ends, leaves[order].tolist()))
+        bounds = fields.searchsorted(np.arange(2 * len(self._numbers) + 1)).tolist()
         return [tuple(places[first:last]) for first, last in pairwise(bounds)]
 
     def _occurrences(self) -> tuple[Array, Array, Array]:
@@ -108,25 +110,26 @@ class Reader:
         steps = [self._steps(leaf) for leaf in self._leaves]
         keys = iter(self._keys([step for of_leaf in steps for step in of_leaf]))
         runs = [self._runs(leaf, keys) for leaf in self._leaves]
+        if not runs:
+            return _NONE, _NONE, _NONE
         leaves = np.arange(len(runs)).repeat([len(first) for first, _ in runs])
-        return (
-            leaves,
-            np.concatenate([_NONE, *(first for first, _ in runs)]),
-            np.concatenate([_NONE, *(last for _, last in runs)]),
-        )
+        firsts, lasts = map(_joined, zip(*runs, strict=True))
+        return leaves, firsts, lasts
 
     def _keys(self, steps: Sequence[Step]) -> list[Array]:
         """Return the tokens that may stand at each step, in order, each as one number: row and stream position."""
         if not steps:
             return []
-        places, rows, stems, forms = (np.concatenate(arrays) for arrays in zip(*steps, strict=True))
-        numbers = np.arange(len(steps)) << _ROW_SHIFT
+        places, rows, stems, forms = map(_joined, list(zip(*steps, strict=True))[:4])
         tokens = self._columns.tokens_at(places)
+        keys = rows[tokens.rows] << _ROW_SHIFT | tokens.positions
+        numbers = np.arange(len(steps)) << _ROW_SHIFT
         of_step = numbers.repeat([len(step.places) for step in steps])[tokens.rows]
-        met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
-        kept = _in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
-        keys = (rows[tokens.rows] << _ROW_SHIFT | tokens.positions)[kept]
-        bounds = of_step[kept].searchsorted([*numbers, len(steps) << _ROW_SHIFT]).tolist()
+        if not all(step.whole for step in steps):
+            met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
+            kept = _in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
+            keys, of_step = keys[kept], of_step[kept]
+        bounds = [*of_step.searchsorted(numbers).tolist(), len(keys)]
         return [np.sort(keys[first:last]) for first, last in pairwise(bounds)]
 
     def _steps(self, leaf: Leaf) -> list[Step]:
@@ -168,7 +171,7 @@ class Reader:
     def _apart(self, runs: Runs) -> Runs:
         """Return occurrences with those of texts far from those of titles."""
         firsts, lasts = runs
-        titles = self._columns.titles[self._numbers][firsts >> _ROW_SHIFT]
+        titles = self._titles[firsts >> _ROW_SHIFT]
         aside = ((firsts & _POSITION) > titles) * _FAR
         return firsts + aside, lasts + aside
 
@@ -177,18 +180,24 @@ class Reader:
         columns = self._columns
         stem = columns.stems.find(word.stem.encode())
         if stem < 0:
-            return Step(_NONE, _NONE, _NONE, _NONE)
+            return Step(_NONE, _NONE, _NONE, _NONE, whole=True)
         held = [(place, row) for row, place in enumerate(columns.places_in(stem, self._numbers)) if place >= 0]
         places, rows = np.array(held, np.int64).reshape(-1, 2).T
-        ranks = np.array(columns.form_ranks(stem, partial(same_in, form, word)), np.int64)
-        return Step(places, rows, np.full(len(places), stem), columns.form_numbers(stem, ranks))
+        ranks = columns.form_ranks(stem, same_as(form, word))
+        forms = columns.form_numbers(stem, np.array(ranks, np.int64))
+        return Step(places, rows, np.full(len(places), stem), forms, len(ranks) == len(columns.forms_of(stem)))
 
     def _members(self, family: Family) -> Step:
         """Return a step at which any word of a family stands: in some documents few of the many there may be."""
         columns = self._columns
         stems, ranks = columns.forms_of_family(family)
         places, rows, owners = columns.places_among(np.unique(stems), self._numbers)
-        return Step(places, rows, owners, np.sort(columns.form_numbers(stems, ranks)))
+        return Step(places, rows, owners, np.sort(columns.form_numbers(stems, ranks)), whole=False)
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    """Return arrays as one."""
+    return np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
 
 
 def _in_sorted(table: Array, wanted: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.document import Document
@@ -27,7 +28,15 @@ class Records:
 
     def __getitem__(self, number: int) -> Document:
         """Return document `number`."""
-        short, _, text = str(self._packs[number], "utf-8").partition("\n")
-        identifier, title, author, day, source, url, path = _DECODER.decode(short)
-        date = dt.date.fromisoformat(day) if day else None
-        return Document(identifier, title, text, author, date, source, url, path)
+        return self.some([number])[0]
+
+    def some(self, numbers: Sequence[int]) -> list[Document]:
+        """Return some documents."""
+        return [_read_record(packed) for packed in self._packs.some(numbers)]
+
+
+def _read_record(packed: bytes) -> Document:
+    short, _, text = str(packed, "utf-8").partition("\n")
+    identifier, title, author, day, source, url, path = _DECODER.decode(short)
+    date = dt.date.fromisoformat(day) if day else None
+    return Document(identifier, title, text, author, date, source, url, path)

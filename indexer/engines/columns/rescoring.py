@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.answer import Sort
-from indexer.engines.columns.best import Best
+from indexer.engines.columns.best import Best, Found
 from indexer.engines.columns.evaluation import Evaluation, Matches
 from indexer.engines.columns.gains import Gains
 from indexer.engines.columns.layout import Array
@@ -31,15 +31,16 @@ class Rescoring:
         """Return all that matches, in order, with its scores."""
         return self._rescored(self._evaluation.matches(without_favours(part)), gains(part))
 
-    def best(self, part: Part, limit: int) -> Matches:
-        """Return the first `limit` matches by relevance, in order, as they would come of all."""
+    def find(self, part: Part, limit: int) -> Found:
+        """Return the first `limit` matches by relevance, in order, as they would come of all; and how to count all."""
         favours = gains(part)
         if not favours:
-            return self._best.matches(without_favours(part), limit)
-        documents, scores = self._best.matches(without_favours(part), max(limit, RESCORED))
+            return self._best.find(without_favours(part), limit)
+        found = self._best.find(without_favours(part), max(limit, RESCORED))
+        documents, scores = found.best
         order = documents.argsort()
         rescored = self._rescored(Matches(documents[order], scores[order]), favours)
-        return first(self._columns, rescored, Sort.RELEVANCE, limit)
+        return found._replace(best=first(self._columns, rescored, Sort.RELEVANCE, limit))
 
     def weigh(self, part: Part, document: int) -> Weighing:
         """Return what a part is worth in one document, by its number, and how many documents match."""

@@ -98,7 +98,7 @@ class WhooshSnapshot:
     def search(
         self, part: Part, *, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20, counted: bool = True
     ) -> Hits:
-        collector = ColumnCollector(sort, offset + limit, whole=counted)
+        collector = ColumnCollector(sort, offset + limit)
         self._searcher.search_with_collector(ColumnQuery(part), collector)
         numbers = collector.best.documents[offset:]
         identifiers = self._columns.identifiers(numbers)

@@ -8,6 +8,7 @@ one posting at a time; `ColumnQuery` is a leaf among Whoosh's query objects that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,11 @@ from whoosh.scoring import Frequency
 from whoosh.searching import Results, Searcher
 
 from indexer.answer import Sort
-from indexer.engines.columns.evaluation import Matches
-from indexer.engines.columns.ordering import count_facets, first
+from indexer.engines.columns.best import found_whole
+from indexer.engines.columns.evaluation import NOTHING, Matches
+from indexer.engines.columns.facets import count_facets
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.ordering import first
 from indexer.engines.columns.reader import Columns
 from indexer.engines.columns.rescoring import Rescoring
 from indexer.engines.scoring import rarity
@@ -165,39 +169,47 @@ class ColumnCollector(Collector):  # type: ignore[misc]  # as above
     """Collects the best of a query, with exact totals and facets.
 
     A ColumnQuery is collected as arrays. Whatever else Whoosh has is collected from its matcher, and ends up the same.
-    Without `whole`, the matches may be no more than the best, and are not to be counted.
+    Which documents there are beside the best is found out when it is asked for.
     """
 
-    def __init__(self, sort: Sort, limit: int, *, whole: bool = True) -> None:
+    def __init__(self, sort: Sort, limit: int) -> None:
         self._sort = sort
         self._limit = limit
-        self._whole = whole
-        self.matches = Matches(np.zeros(0, np.int64), np.zeros(0))
-        self.best = self.matches
+        self._found = found_whole(NOTHING, NOTHING.documents)
 
     def run(self) -> None:
         """Search."""
         searcher, query = self.top_searcher, self.q
-        if isinstance(query, ColumnQuery) and self._sort is Sort.RELEVANCE and not self._whole:
-            self.matches = self.best = searcher.reader().rescoring.best(query.part, self._limit)
+        if isinstance(query, ColumnQuery) and self._sort is Sort.RELEVANCE:
+            self._found = searcher.reader().rescoring.find(query.part, self._limit)
         else:
-            self.matches = (
-                query.matches(searcher) if isinstance(query, ColumnQuery) else _step(query, searcher, self.context)
-            )
-            self.best = first(searcher.reader().columns, self.matches, self._sort, self._limit)
+            ours = isinstance(query, ColumnQuery)
+            matches = query.matches(searcher) if ours else _step(query, searcher, self.context)
+            best = first(searcher.reader().columns, matches, self._sort, self._limit)
+            self._found = found_whole(best, matches.documents)
+
+    @property
+    def best(self) -> Matches:
+        """The best matches, in order."""
+        return self._found.best
+
+    @cached_property
+    def documents(self) -> Array:
+        """All the documents that match, by number, in order."""
+        return self._found.documents()
 
     def count(self) -> int:
         """Return how many documents match."""
-        return len(self.matches.documents)
+        return self._found.total()
 
     def all_ids(self) -> list[int]:
         """Return all the documents that match."""
-        ids: list[int] = self.matches.documents.tolist()
+        ids: list[int] = self.documents.tolist()
         return ids
 
     def facets(self) -> dict[str, dict[str | int, int]]:
         """Return how the matches spread over the facets."""
-        return count_facets(self.top_searcher.reader().columns, self.matches.documents)
+        return count_facets(self.top_searcher.reader().columns.facets, self.count(), lambda: self.documents)
 
     def results(self) -> Results:
         """Return the best as Whoosh gives them."""
