@@ -43,7 +43,8 @@ class Gains:
             case Word(forms=forms):
                 words = (forms,)
         stems = [columns.stems.find(word.stem.encode()) for word in words]
-        return min((columns.holder_count(stem) for stem in stems if stem >= 0), default=0)
+        # A word may be one of authors only: it has a stem and no holder.
+        return min(filter(None, (columns.holder_count(stem) for stem in stems if stem >= 0)), default=0)
 
     def _having(self, leaf: Word | Phrase, documents: Array) -> Array:
         """Return what documents gain by having a word or a phrase: by its rarest word, and its weight there."""
