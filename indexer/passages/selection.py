@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 160, 280
 than LONGEST is shown whole."""
 
 MOST = 3
-"""Passages of one article, each from another paragraph."""
+"""Passages of one article, each from another paragraph; from the same where nothing else shows a part of the query."""
 
 _LEAD = 60
 """Characters kept before the first mark when a long sentence must be cut, and looked at for a word limit to cut at."""
@@ -80,9 +80,7 @@ class _Marked:
         text, starts, ends, last = self.text, self.starts, self.ends, 0
         while last < len(starts):
             first = last
-            start = text.rfind("\n\n", 0, starts[first])
-            end = text.find("\n\n", ends[first])
-            start, end = (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
+            start, end = _paragraph_around(text, starts[first], ends[first])
             last = bisect_left(starts, end, first)
             yield self._stretch(start, end, first, last, _WHOLE if end - start <= LONGEST else None)
 
@@ -91,6 +89,10 @@ class _Marked:
         start, end, before, after = cut
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
         return self._stretch(start, end, first, last, (before, after))
+
+    def unseen(self, shown: Leaves) -> int | None:
+        """Return the number of the first mark that shows a part not shown yet, None if there is none."""
+        return next((number for number, leaves in enumerate(self._leaves) if not leaves <= shown), None)
 
     def again(self, stretch: _Stretch, shown: Leaves) -> _Stretch:
         """Return a stretch with what it is worth when some parts are shown."""
@@ -113,11 +115,17 @@ class _Marked:
         return sum([self._weights[leaf] * (1 if leaf in shown else 2) for leaf in leaves])
 
 
+def _paragraph_around(text: str, start: int, end: int) -> Span:
+    """Return the span of the paragraph in which a mark stands."""
+    first, last = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+    return (0 if first < 0 else first + 2), (len(text) if last < 0 else last)
+
+
 def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
     """Return up to MOST passages of `text`, best first; none only when there are no marks.
 
     A passage is better when it shows more of the query's parts, rare ones in this article counting more, and
-    parts that the passages before it did not show.
+    parts that the passages before it did not show. What no paragraph's best passage shows comes last.
     """
     if not marks:
         return ()
@@ -135,6 +143,10 @@ def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
         if not best.leaves <= shown:
             shown |= best.leaves
             waiting = sorted([marked.again(stretch, shown) for stretch in waiting])
+    while len(passages) < MOST and (number := marked.unseen(shown)) is not None:
+        best = _passage_between(marked, number, passages)
+        passages.append(_passage(marked, best))
+        shown |= best.leaves
     return tuple(passages)
 
 
@@ -163,6 +175,21 @@ def _best_passage(marked: _Marked, paragraph: _Stretch) -> _Stretch:
 
 _WORTH = itemgetter(slice(3))
 """Of two passages that are worth as much, the first that was thought of."""
+
+
+def _passage_between(marked: _Marked, number: int, passages: Sequence[Passage]) -> _Stretch:
+    """Return the best passage that opens with a mark, in what other passages of its paragraph leave free."""
+    mark = marked.starts[number], marked.ends[number]
+    start, end = _paragraph_around(marked.text, *mark)
+    for passage in passages:
+        begin = marked.starts[passage.first_mark - 1] - passage.marks[0][0]
+        finish = begin + len(passage.text)
+        if finish <= mark[0]:
+            start = max(start, finish)
+        elif begin >= mark[1]:
+            end = min(end, begin)
+    sentences = split_sentences(marked.text, max(start, mark[0] - _AROUND), min(end, mark[1] + _AROUND))
+    return max(map(marked.passage, _cuts(marked, sentences, number, number + 1)), key=_WORTH)
 
 
 def _cuts(marked: _Marked, sentences: Sequence[Span], first: int, last: int) -> Iterator[Cut]:

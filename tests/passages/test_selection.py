@@ -104,12 +104,41 @@ def test_the_length_of_a_passage(text: str) -> None:
 
 @given(texts)
 def test_passages_are_of_different_paragraphs(text: str) -> None:
-    """At most three, each of another paragraph, and as many as there are paragraphs with marks."""
+    """At most three, first each of another paragraph, as many as there are with marks; then what these do not show."""
     passages = select_passages(text, marks_of(text))
-    shown = {paragraph_at(text, place(text, passage)[0]) for passage in passages}
     marked = {paragraph_at(text, mark.start) for mark in marks_of(text)}
+    first = passages[: len(marked)]
 
-    assert len(shown) == len(passages) == min(MOST, len(marked))
+    assert len({paragraph_at(text, place(text, passage)[0]) for passage in first}) == min(MOST, len(marked))
+    for number, passage in enumerate(passages[len(marked) :], len(marked)):
+        assert not shown_in(passage) <= set().union(*map(shown_in, passages[:number]))
+
+
+@given(texts)
+def test_every_part_is_shown(text: str) -> None:
+    """All that is marked is shown somewhere, unless there are three passages already."""
+    passages = select_passages(text, marks_of(text))
+    parts = {leaf for mark in marks_of(text) for leaf in mark.leaves}
+
+    assert len(passages) == MOST or parts == set().union(*map(shown_in, passages))
+
+
+def test_two_ends_of_a_long_paragraph_are_both_shown() -> None:
+    """What no other paragraph shows comes from the same one, without what is shown already."""
+    text = f"Un quai. {'Le vent souffle. ' * 40}Un filet. {'Le vent souffle. ' * 40}"
+    one, other = select_passages(text, marks_of(text))
+
+    assert (one.text[:8], other.text[:9]) == ("Un quai.", "Un filet.")
+    assert SHORTEST <= len(other.text) <= LONGEST
+
+
+def test_the_passages_of_one_paragraph_do_not_overlap() -> None:
+    """The second ends before the first begins, however short that leaves it."""
+    text = f"Un filet. {'Le vent souffle. ' * 4}Un quai sans fin. {'Le vent souffle, ' * 16}à marée basse."
+    one, other = select_passages(text, marks_of(text))
+
+    assert sum(map(len, (one.text, other.text))) <= len(text)
+    assert place(text, other)[1] <= place(text, one)[0] or place(text, one)[1] <= place(text, other)[0]
 
 
 @given(st.one_of(texts, long_words))
