@@ -47,6 +47,18 @@ def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
     assert analyse(f"{word}.") == tuple(_tokens(f"{word}."))
 
 
+@given(
+    st.lists(st.one_of(st.sampled_from(["l", "d", "qu", "Aujourd", "hui", "O", "janv"]), st.text(FRENCH_LETTERS))),
+    st.sampled_from("'’"),
+    st.sampled_from(["", "."]),
+)
+def test_letters_with_apostrophes_are_the_words_of_all_the_rules(words: list[str], sign: str, stop: str) -> None:
+    """The short way for elided words gives what the whole chain does."""
+    text = sign.join(words) + stop
+
+    assert analyse(text) == tuple(_tokens(text))
+
+
 @given(anything)
 def test_folding_twice_changes_nothing(text: str) -> None:
     """The folded form of a folded form is itself."""
