@@ -37,12 +37,12 @@ def clean_text(raw: str) -> str:
     text = clean_characters(raw)
     if "  " in text or "\t" in text:
         text = _BLANKS.sub(" ", text)
-    return "\n".join(map(str.strip, text.split("\n")))
+    return "\n".join(map(str.strip, text.split("\n"))) if "\n" in text else text.strip()
 
 
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned, on one line: what a title, an author or a source must be."""
-    return clean_text(raw).replace("\n", " ").strip()
+    return clean_text(raw).replace("\n", " ").strip() if raw else ""
 
 
 def split_paragraphs(raw: str) -> list[str]:
@@ -63,8 +63,7 @@ def _is_wrapped(block: list[str]) -> bool:
     Its lines, but the last, are nearly as long as the widest, which is not long; and every other one or so begins
     in the middle of a sentence, with a small letter, which neither menus nor verses nor lists do.
     """
-    widest = max(map(len, block))
-    if len(block) < 4 or widest not in WRAPPED:
+    if len(block) < 4 or (widest := max(map(len, block))) not in WRAPPED:
         return False
     full = sum(len(line) >= 0.65 * widest for line in block[:-1])
     inside = sum(line[0].islower() for line in block[1:])
