@@ -82,7 +82,9 @@ def analyse(text: str) -> tuple[Token, ...]:
     if (alone := _ALONE.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
         if elided := alone[3]:
             spans = cut_elided(Span(elided.replace("’", "'"), 0, len(elided)))
-            return tuple(Token(forms_of(word[:MAX_TERM]), *place, at) for at, (word, *place) in enumerate(spans))
+            return tuple(
+                Token(forms_of(word[:MAX_TERM]), start, end, at) for at, (word, start, end) in enumerate(spans)
+            )
         word = alone[1] or alone[2]
         return (Token(forms_of(word[:MAX_TERM]), 0, len(word), 0),)
     return tuple(_tokens(text))

@@ -11,7 +11,17 @@ import numpy as np
 
 from indexer.analysis.token import Forms
 from indexer.engines.columns.inversion import Inversion, Part, map_places
-from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, write_array
+from indexer.engines.columns.layout import (
+    BLOCK,
+    CROWDED,
+    HALF,
+    LATE,
+    NEAR,
+    POSITION_BITS,
+    Array,
+    write_array,
+    write_narrow,
+)
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 from indexer.engines.vocabulary import spelled_in_letters
@@ -136,9 +146,9 @@ class Merging:
         self._streams = streams
         self._title_norms = length_norms(self._titles, B_TITLE)
         self._text_norms = length_norms(bodies, B_TEXT)
-        write_array(folder, "streams", streams.astype(np.uint64))
-        write_array(folder, "titles", self._titles)
-        write_array(folder, "bodies", bodies)
+        write_narrow(folder, "streams", streams)
+        write_narrow(folder, "titles", self._titles)
+        write_narrow(folder, "bodies", bodies)
 
     def run(self) -> None:
         """Merge all the stems."""
@@ -280,17 +290,16 @@ class _PostingFiles:
     def finish(self) -> None:
         """Write what is known at the end only, once the files are closed."""
         sizes = np.concatenate([np.zeros(1, np.int64), *self._sizes])
-        write_array(self._folder, "posting_starts", np.cumsum(sizes).astype(np.uint64))
+        write_narrow(self._folder, "posting_starts", np.cumsum(sizes))
         empty = np.zeros((len(self._highs), 0), np.uint32)
         write_array(self._folder, "splits", np.concatenate([empty, *self._splits], axis=1))
-        write_array(
-            self._folder, "token_starts", np.concatenate([np.zeros(0, np.int64), *self._block_tokens]).astype(np.uint64)
-        )
+        token_starts = np.concatenate([np.zeros(0, np.int64), *self._block_tokens])
+        write_narrow(self._folder, "token_starts", token_starts, self._tokens)
         for name, kept in self._exceptions.items():
             places = [np.zeros(0, np.int64), *(at for at, _ in kept)]
             values = [np.zeros(0, np.int64), *(value for _, value in kept)]
-            write_array(self._folder, f"{name}_at", np.concatenate(places).astype(np.uint64))
-            write_array(self._folder, f"{name}_values", np.concatenate(values).astype(np.uint32))
+            write_narrow(self._folder, f"{name}_at", np.concatenate(places), self._tokens)
+            write_narrow(self._folder, f"{name}_values", np.concatenate(values))
 
     def complete_counts(self) -> None:
         """Write the count that waits for another, if there is one."""

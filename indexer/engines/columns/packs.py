@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import zstandard
 
-from indexer.engines.columns.layout import map_array, write_array
+from indexer.engines.columns.layout import map_array, write_narrow
 
 _SAMPLE = 4_000_000
 """Bytes of the first documents from which a dictionary is trained; they wait in memory until then. Four times as many
@@ -39,7 +39,7 @@ SPANS = Packing(level=1, dictionary=4096)
 
 
 class PackWriter:
-    """Writes packs one after the other: ``name_zst.u1``, ``name.u8`` and ``name.dict``."""
+    """Writes packs one after the other: ``name_zst.u1``, ``name.n`` and ``name.dict``."""
 
     def __init__(self, folder: Path, name: str, packing: Packing) -> None:
         self._folder = folder
@@ -66,7 +66,7 @@ class PackWriter:
         """Write what is left and where each pack starts."""
         self._drain()
         self.close()
-        write_array(self._folder, self._name, np.concatenate(self._ends))
+        write_narrow(self._folder, self._name, np.concatenate(self._ends))
 
     def _drain(self) -> None:
         if self._compressor is None:
@@ -99,7 +99,7 @@ class Packs:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._bytes = map_array(folder, f"{name}_zst.u1").data
-        self._starts = map_array(folder, f"{name}.u8").data
+        self._starts = map_array(folder, f"{name}.n").data
         self._dictionary = zstandard.ZstdCompressionDict((folder / f"{name}.dict").read_bytes())
         self._mine = threading.local()
 

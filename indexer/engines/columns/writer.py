@@ -12,7 +12,7 @@ import numpy as np
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.document import Document
 from indexer.engines.columns.inversion import Inversion
-from indexer.engines.columns.layout import write_array
+from indexer.engines.columns.layout import write_array, write_narrow
 from indexer.engines.columns.merging import Merging
 from indexer.engines.columns.packs import RECORDS, PackWriter
 from indexer.engines.columns.records import write_record
@@ -59,7 +59,7 @@ class ColumnWriter:
         write_strings(self._folder, "ids", (self._ids[number].encode() for number in order))
         write_array(self._folder, "days", np.array(self._days, np.uint32))
         for name, names in self._names.items():
-            write_array(self._folder, f"{name}s", np.array(names.numbers, np.uint32))
+            write_narrow(self._folder, f"{name}s", np.array(names.numbers, np.uint32))
         facts = {name: names.values for name, names in self._names.items()}
         (self._folder / "names.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
