@@ -107,7 +107,9 @@ def forms_of(word: str) -> Forms:
     """Return the three forms of a word as it stands in a text; remembered, for texts repeat their words."""
     exact = _apply(FRENCH.exact, word)
     folded = _apply(FRENCH.folded, exact)
-    return Forms(exact, folded, _apply(FRENCH.stem, folded))
+    folded = exact if folded == exact else folded  # one string in memory: they are kept by the hundred thousand
+    stemmed = _apply(FRENCH.stem, folded)
+    return Forms(exact, folded, folded if stemmed == folded else stemmed)
 
 
 def _apply(rules: tuple[Callable[[str], str], ...], word: str) -> str:
