@@ -110,7 +110,7 @@ class Inversion:
         """Pack the spans of one field into the bytes of its streams."""
         if not len(places):
             return
-        starts, ends = columns.starts.astype(np.int64), columns.ends.astype(np.int64)
+        starts, ends = columns.starts.astype(np.int32), columns.ends.astype(np.int32)
         firsts = columns.bounds[:-1][np.diff(columns.bounds) > 0]
         spans, wide = pack_spans(starts, ends, firsts)
         packed[places - self.positions] = spans
