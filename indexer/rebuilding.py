@@ -27,8 +27,8 @@ _WORTH = 8_000_000
 """Bytes of a corpus from which other processes are worth their start (a second of a processor each)."""
 
 MOST_PROCESSES = 4
-"""Processes that read; more would wait for the one that writes, which does more than a third of the work (processor
-time of the process and of its children, 100,000 passages, 2 processes)."""
+"""Processes of a rebuild: more would wait for the one that writes, which has a quarter of the work to itself (processor
+time of its main thread, and of all, 100,000 passages, 2 processes)."""
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
