@@ -69,8 +69,8 @@ FRENCH = Chain(
 
 
 _LETTER = r"[^\W\d_\u02bc]"
-_ALONE = re.compile(rf"({_LETTER}+)|({_LETTER}{{6,}})\.|({_LETTER}+(?:['’]{_LETTER}+)+)\.?")
-"""Letters (but the one that is an apostrophe), and a full stop after more of them than an abbreviation has: one word,
+_ALONE = re.compile(rf"({_LETTER}+)|({_LETTER}{{6,}})\.+|({_LETTER}+(?:['’]{_LETTER}+)+)\.*")
+"""Letters (but the one that is an apostrophe), and full stops after more of them than an abbreviation has: one word,
 that no rule looks into; with apostrophes between letters, words that are cut there and nowhere else. A law holds it."""
 
 
@@ -79,6 +79,8 @@ def analyse(text: str) -> tuple[Token, ...]:
 
     Every word is there, stop words too. Never raises, whatever the text.
     """
+    if text.isalpha() and "\u02bc" not in text and unicodedata.is_normalized("NFC", text):  # most of what is new
+        return (Token(forms_of(text[:MAX_TERM]), 0, len(text), 0),)
     if (alone := _ALONE.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
         if elided := alone[3]:
             spans = cut_elided(Span(elided.replace("’", "'"), 0, len(elided)))
