@@ -21,7 +21,8 @@ from indexer.document import Document
 from indexer.readers import Failure, RawArticle, read_article
 
 _AHEAD = 4
-"""Batches that wait for each process: enough to keep it busy, few enough for the memory."""
+"""Batches that wait for each process: enough to keep it busy, few enough for the memory. Up to twice as many wait when
+this process has read them itself."""
 
 Raw = Sequence[RawArticle | Failure]
 """A batch of articles as they were opened, in order."""
@@ -66,14 +67,15 @@ def _spread(batches: Iterator[Raw], processes: int) -> Iterator[Batch]:
     """
     vocabulary = _SharedVocabulary()
     others = processes - 1
+    enough = _AHEAD * others
     with ProcessPoolExecutor(others, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
         waiting: deque[tuple[Future[_Told], Read]] = deque()
         try:
             for batch in batches:
-                busy = len(waiting) == _AHEAD * others and not waiting[0][0].done()
+                busy = len(waiting) >= enough and not waiting[0][0].done()
                 read = _read(batch) if busy else ()
                 waiting.append((pool.submit(_tell, read or batch), read))
-                if len(waiting) > _AHEAD * others:
+                while len(waiting) > (enough if waiting[0][0].done() else 2 * enough):
                     future, read = waiting.popleft()
                     yield vocabulary.batch(future.result(), read)
             for future, read in waiting:
