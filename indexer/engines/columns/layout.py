@@ -14,7 +14,7 @@ first. A *posting* is a stem in a document; its *tokens* are the places.
 documents
 streams.n                 where each document's stream starts; one more than documents
 titles.n, bodies.n        positions of the title, of the text
-days.u4                   yyyymmdd, 0 unknown
+days.n                    yyyymmdd, 0 unknown
 names.json                the distinct authors and sources, each with its words
 authors.n, sources.n      numbers into names.json
 ids.u1, ids_ends.n        the ids, sorted, end to end; where each ends

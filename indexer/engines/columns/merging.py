@@ -156,7 +156,8 @@ class Merging:
         bodies = np.concatenate([np.zeros(0, np.uint32), *inversion.bodies])
         streams = np.cumsum(np.append(0, self._titles.astype(np.int64) + 1 + bodies))
         self._streams = streams
-        self._blocks = np.searchsorted(streams, np.arange(0, streams[-1], 1 << _BLOCK_BITS), "right") - 1
+        starts = np.arange(0, streams[-1], 1 << _BLOCK_BITS)
+        self._blocks = (np.searchsorted(streams, starts, "right") - 1).astype(np.int32)
         self._title_norms = length_norms(self._titles, B_TITLE)
         self._text_norms = length_norms(bodies, B_TEXT)
         write_narrow(folder, "streams", streams)

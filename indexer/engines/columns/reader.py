@@ -47,7 +47,7 @@ class Columns:
         self.ids = Strings(folder, "ids")
         self.by_rank = map_array(folder, "by_rank.u4")
         self.ranks = map_array(folder, "ranks.u4")
-        self.days = map_array(folder, "days.u4")
+        self.days = np.asarray(map_array(folder, "days.n"), np.uint32)  # narrower only where no day is known
         self.names = {
             field: [(value, [Forms(*word) for word in words]) for value, words in values]
             for field, values in json.loads((folder / "names.json").read_text("utf-8")).items()

@@ -60,7 +60,7 @@ class ColumnWriter:
         write_array(self._folder, "ranks", ranks)
         write_array(self._folder, "by_rank", np.array(order, np.uint32))
         write_strings(self._folder, "ids", (ids[number] for number in order))
-        write_array(self._folder, "days", np.array(self._days, np.uint32))
+        write_narrow(self._folder, "days", np.array(self._days, np.uint32))
         for name, names in self._names.items():
             write_narrow(self._folder, f"{name}s", np.array(names.numbers, np.uint32))
         facts = {name: names.values for name, names in self._names.items()}
