@@ -20,23 +20,27 @@ from indexer.analysis.token import Forms
 from indexer.document import Document
 from indexer.readers import Failure, RawArticle, read_article
 
-_AHEAD = 2
-"""Batches that wait for each process: enough to keep it busy, few enough for the memory."""
+_AHEAD = 4
+"""Batches that wait for each process: enough to keep it busy, few enough for the memory. Up to twice as many wait when
+this process has read them itself."""
 
 Raw = Sequence[RawArticle | Failure]
 """A batch of articles as they were opened, in order."""
+
+Read = tuple[Document | Failure, ...]
+"""A batch of articles as they were read."""
 
 
 @dataclass(frozen=True)
 class Batch:
     """What came of a batch: each article's document, or the reason that there is none; and the documents, analysed."""
 
-    read: tuple[Document | Failure, ...]
+    read: Read
     analysed: AnalysedDocuments
 
 
 def analyse_batches(batches: Iterable[Raw], processes: int = 1) -> Iterator[Batch]:
-    """Yield what comes of the batches, in order, by up to `processes` processes.
+    """Yield what comes of the batches, in order, by up to `processes` processes, this one among them.
 
     Other processes are started afresh (« spawn »), so that no lock or thread of the caller is copied into them.
     """
@@ -44,27 +48,38 @@ def analyse_batches(batches: Iterable[Raw], processes: int = 1) -> Iterator[Batc
         yield from _spread(iter(batches), processes)
     else:
         memory = Memory()
-        for batch in batches:
-            yield _read(batch, memory)
+        for read in map(_read, batches):
+            yield Batch(read, memory.analyse_documents(_documents(read)))
 
 
-def _read(raw: Raw, memory: Memory) -> Batch:
-    read = tuple(article if isinstance(article, Failure) else read_article(article) for article in raw)
-    return Batch(read, memory.analyse_documents([document for document in read if isinstance(document, Document)]))
+def _read(raw: Raw | Read) -> Read:
+    return tuple(read_article(article) if isinstance(article, RawArticle) else article for article in raw)
+
+
+def _documents(read: Read) -> tuple[Document, ...]:
+    return tuple(document for document in read if isinstance(document, Document))
 
 
 def _spread(batches: Iterator[Raw], processes: int) -> Iterator[Batch]:
-    """Yield what comes of the batches in order, each read by the next free process."""
+    """Yield what comes of the batches in order, each analysed by the next free process of the others.
+
+    This one writes what they tell. While it has nothing to write it reads for them; they read the rest.
+    """
     vocabulary = _SharedVocabulary()
-    with ProcessPoolExecutor(processes, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
-        waiting: deque[Future[_Told]] = deque()
+    others = processes - 1
+    enough = _AHEAD * others
+    with ProcessPoolExecutor(others, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+        waiting: deque[tuple[Future[_Told], Read]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(_tell, batch))
-                if len(waiting) > _AHEAD * processes:
-                    yield vocabulary.batch(waiting.popleft().result())
-            while waiting:
-                yield vocabulary.batch(waiting.popleft().result())
+                busy = len(waiting) >= enough and not waiting[0][0].done()
+                read = _read(batch) if busy else ()
+                waiting.append((pool.submit(_tell, read or batch), read))
+                while len(waiting) > (enough if waiting[0][0].done() else 2 * enough):
+                    future, read = waiting.popleft()
+                    yield vocabulary.batch(future.result(), read)
+            for future, read in waiting:
+                yield vocabulary.batch(future.result(), read)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -73,10 +88,13 @@ def _spread(batches: Iterator[Raw], processes: int) -> Iterator[Batch]:
 class _Told:
     """What a process tells of a batch: `words` are those of its vocabulary that it has not told before.
 
+    `read` are the articles, unless they were read for it; `analysed` is without them and without the vocabulary.
+
     A vocabulary has the number of the process, and its own within it: a memory that was full has started another.
     """
 
-    batch: Batch
+    read: Read
+    analysed: AnalysedDocuments
     process: int
     vocabulary: int
     words: Sequence[Forms]
@@ -91,16 +109,18 @@ class _Teller:
         self._number = 0
         self._told = 0
 
-    def tell(self, raw: Raw) -> _Told:
-        """Read and analyse a batch."""
-        batch = _read(raw, self._memory)
-        if batch.analysed.vocabulary is not self._vocabulary:
-            self._vocabulary, self._told, self._number = batch.analysed.vocabulary, 0, self._number + 1
+    def tell(self, articles: Raw | Read) -> _Told:
+        """Analyse a batch, and read it first unless it was read."""
+        known = any(isinstance(article, Document) for article in articles)
+        read = _read(articles)
+        analysed = self._memory.analyse_documents(_documents(read))
+        if analysed.vocabulary is not self._vocabulary:
+            self._vocabulary, self._told, self._number = analysed.vocabulary, 0, self._number + 1
         words = self._vocabulary[self._told :]
         self._told += len(words)
-        fields = {name: _narrow(tokens) for name, tokens in batch.analysed.fields.items()}
-        batch = replace(batch, analysed=replace(batch.analysed, vocabulary=(), fields=fields))
-        return _Told(batch, os.getpid(), self._number, words)
+        fields = {name: _narrow(tokens) for name, tokens in analysed.fields.items()}
+        bare = AnalysedDocuments((), (), fields)
+        return _Told(() if known else read, bare, os.getpid(), self._number, words)
 
 
 def _narrow(tokens: TokenColumns) -> TokenColumns:
@@ -120,17 +140,17 @@ class _SharedVocabulary:
         self._numbers: dict[Forms, int] = {}
         self._theirs: dict[int, tuple[int, array[int]]] = {}
 
-    def batch(self, told: _Told) -> Batch:
-        """Return what a process told, in words of this vocabulary."""
+    def batch(self, told: _Told, read: Read = ()) -> Batch:
+        """Return what a process told, in words of this vocabulary; `read` are the articles that were read for it."""
         number, ours = self._theirs.get(told.process, (0, array("I")))
         if number != told.vocabulary:
             ours = array("I")
         self._theirs[told.process] = told.vocabulary, ours
         ours.extend(map(self._number, told.words))
         numbers = np.array(ours, np.uint32)
-        analysed = told.batch.analysed
-        fields = {name: replace(tokens, words=numbers[tokens.words]) for name, tokens in analysed.fields.items()}
-        return replace(told.batch, analysed=replace(analysed, vocabulary=self._words, fields=fields))
+        read = read or told.read
+        fields = {name: replace(tokens, words=numbers[tokens.words]) for name, tokens in told.analysed.fields.items()}
+        return Batch(read, AnalysedDocuments(_documents(read), self._words, fields))
 
     def _number(self, forms: Forms) -> int:
         number = self._numbers.setdefault(forms, len(self._words))
@@ -139,9 +159,9 @@ class _SharedVocabulary:
         return number
 
 
-def _tell(raw: Raw) -> _Told:
+def _tell(articles: Raw | Read) -> _Told:
     """Read and analyse a batch in a process of the pool."""
-    return _teller().tell(raw)
+    return _teller().tell(articles)
 
 
 @cache

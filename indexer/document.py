@@ -12,7 +12,7 @@ FIELDS = ("title", "text", "author", "source")
 
 def whole_name(name: str) -> str:
     """Return an author or a source as it is stored and compared whole: composed (NFC), typographic apostrophes."""
-    return unicodedata.normalize("NFC", name).replace("'", "’")
+    return unicodedata.normalize("NFC", name).replace("'", "’") if name else ""
 
 
 @dataclass(frozen=True)

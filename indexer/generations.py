@@ -32,7 +32,7 @@ from filelock import FileLock, Timeout
 from indexer.errors import IndexDamaged, IndexMissing, RebuildFailed, RebuildLocked
 from indexer.messages import message
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files of a generation change their meaning: others must be rebuilt."""
 
 MANIFEST = "manifest.json"

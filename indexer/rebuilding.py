@@ -17,17 +17,18 @@ from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.messages import Message, message
 from indexer.readers import CorpusFile, Failure, RawArticle, find_files, find_unsupported, open_articles
+from indexer.rolls import Register, Roll
 
-BATCH = 1000
-BATCH_BYTES = 2_000_000
-"""Articles, or bytes of them, that are read and analysed at a time."""
+BATCH = 500
+BATCH_BYTES = 1_000_000
+"""Articles, or bytes of them, that are read and analysed at a time. Twice as many take more memory and no less time."""
 
 _WORTH = 8_000_000
 """Bytes of a corpus from which other processes are worth their start (a second of a processor each)."""
 
 MOST_PROCESSES = 4
-"""Processes that read; more would wait for the one that writes, which does more than a third of the work (processor
-time of the process and of its children, 100,000 passages, 2 processes)."""
+"""Processes of a rebuild: more would wait for the one that writes, which has a quarter of the work to itself (processor
+time of its main thread, and of all, 100,000 passages, 2 processes)."""
 
 Progress = Callable[[int, int, int], None]
 """Told how far a rebuild is: bytes read, bytes in all, documents so far. All read means that writing has begun."""
@@ -100,8 +101,8 @@ class _Reading:
     progress: Progress | None
     failures: list[Failure] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    paths: list[str] = field(default_factory=list)
+    seen: Register = field(default_factory=Register)
+    paths: Roll = field(default_factory=Roll)
     contents: array[int] = field(default_factory=lambda: array("q"))
 
     def documents(self, processes: int) -> Iterator[AnalysedDocuments]:
@@ -137,7 +138,7 @@ class _Reading:
     def _is_new(self, document: Document) -> bool:
         """Tell whether the id is seen for the first time, and note the document down if not."""
         content = hash((document.title, document.text, document.author, document.date, document.source, document.url))
-        number = self.seen.setdefault(document.id, len(self.paths))
+        number = self.seen.number(document.id)
         if number == len(self.paths):
             self.paths.append(document.path)
             self.contents.append(content)

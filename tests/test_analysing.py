@@ -48,6 +48,13 @@ def test_several_processes_give_the_same_in_the_same_order(count: int) -> None:
     assert read(analyse_batches(cut(articles(count)), 2)) == read(analyse_batches(cut(articles(count))))
 
 
+def test_a_batch_without_any_document_is_told() -> None:
+    """Failures alone come out as they went in, whoever saw to them."""
+    failures = [Failure(f"{n}.txt", message("Le fichier est vide.")) for n in range(14)]
+
+    assert [article for article, _ in read(analyse_batches(cut(list(failures)), 2))] == failures
+
+
 def test_each_document_comes_with_its_tokens() -> None:
     """The tokens are those of the chain; what cannot be read is told in its place."""
     found = read(analyse_batches(cut(articles(20))))
@@ -68,6 +75,17 @@ def test_a_memory_that_is_full_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
 
     assert len({batch.vocabulary for batch in told}) > 1
     assert read(map(vocabulary.batch, told)) == read(analyse_batches(cut(articles(60))))
+
+
+def test_articles_read_before_are_told_without_them() -> None:
+    """What was read here is not sent back; its tokens are."""
+    vocabulary, teller = analysing._SharedVocabulary(), analysing._Teller()
+    batch = next(cut(articles(7)))
+    known = analysing._read(batch)
+    told = teller.tell(known)
+
+    assert not told.read
+    assert read(iter([vocabulary.batch(told, known)])) == read(analyse_batches(cut(articles(7)[:7])))
 
 
 def test_an_error_of_the_articles_passes_through() -> None:

@@ -62,10 +62,10 @@ ALLOWED = {
     "listing": {"answer", "document", "engines", "query", "spelling"},
     "spelling": {"analysis", "engines", "query"},
     "analysing": {"analysis", "document", "readers"},
-    "rebuilding": {"analysing", "analysis", "answer", "document", "engines", "messages", "readers"},
+    "rebuilding": {"analysing", "analysis", "answer", "document", "engines", "messages", "readers", "rolls"},
     "serialisation": {"answer", "explanation", "messages"},
     "passages": {"answer"},
-    "engines": {"analysis", "answer", "document", "errors", "generations", "messages", "query"},
+    "engines": {"analysis", "answer", "document", "errors", "generations", "messages", "query", "rolls"},
     "generations": {"errors", "messages"},
     "query": {"analysis", "messages"},
     "readers": {"document", "errors", "messages"},
@@ -76,6 +76,7 @@ ALLOWED = {
     "errors": {"messages"},
     "analysis": {"document"},
     "messages": set[str](),
+    "rolls": set[str](),
 }
 
 

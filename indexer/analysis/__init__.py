@@ -19,7 +19,7 @@ from indexer.analysis.addresses import open_addresses
 from indexer.analysis.apostrophes import unify_apostrophes
 from indexer.analysis.composition import compose
 from indexer.analysis.dates import read_dates
-from indexer.analysis.elisions import cut_elisions
+from indexer.analysis.elisions import cut_elided, cut_elisions
 from indexer.analysis.hyphens import join_hyphenated
 from indexer.analysis.inflection import stem
 from indexer.analysis.invisible import drop_invisible
@@ -68,9 +68,10 @@ FRENCH = Chain(
 )
 
 
-_ALONE = re.compile(r"[^\W\d_\u02bc]+|([^\W\d_\u02bc]{6,})\.")
-"""Letters (but the one that is an apostrophe), and a full stop after more of them than an abbreviation has: one word,
-that no rule looks into. A law holds it."""
+_LETTER = r"[^\W\d_\u02bc]"
+_ALONE = re.compile(rf"({_LETTER}+)|({_LETTER}{{6,}})\.+|({_LETTER}+(?:['’]{_LETTER}+)+)\.*")
+"""Letters (but the one that is an apostrophe), and full stops after more of them than an abbreviation has: one word,
+that no rule looks into; with apostrophes between letters, words that are cut there and nowhere else. A law holds it."""
 
 
 def analyse(text: str) -> tuple[Token, ...]:
@@ -78,8 +79,15 @@ def analyse(text: str) -> tuple[Token, ...]:
 
     Every word is there, stop words too. Never raises, whatever the text.
     """
+    if text.isalpha() and "\u02bc" not in text and unicodedata.is_normalized("NFC", text):  # most of what is new
+        return (Token(forms_of(text[:MAX_TERM]), 0, len(text), 0),)
     if (alone := _ALONE.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
-        word = alone[1] or text
+        if elided := alone[3]:
+            spans = cut_elided(Span(elided.replace("’", "'"), 0, len(elided)))
+            return tuple(
+                Token(forms_of(word[:MAX_TERM]), start, end, at) for at, (word, start, end) in enumerate(spans)
+            )
+        word = alone[1] or alone[2]
         return (Token(forms_of(word[:MAX_TERM]), 0, len(word), 0),)
     return tuple(_tokens(text))
 
@@ -101,7 +109,9 @@ def forms_of(word: str) -> Forms:
     """Return the three forms of a word as it stands in a text; remembered, for texts repeat their words."""
     exact = _apply(FRENCH.exact, word)
     folded = _apply(FRENCH.folded, exact)
-    return Forms(exact, folded, _apply(FRENCH.stem, folded))
+    folded = exact if folded == exact else folded  # one string in memory: they are kept by the hundred thousand
+    stemmed = _apply(FRENCH.stem, folded)
+    return Forms(exact, folded, folded if stemmed == folded else stemmed)
 
 
 def _apply(rules: tuple[Callable[[str], str], ...], word: str) -> str:

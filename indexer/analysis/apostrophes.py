@@ -10,4 +10,5 @@ VARIANTS = str.maketrans(dict.fromkeys("’ʼ‘′´`＇", "'"))
 
 def unify_apostrophes(mapped: MappedText) -> MappedText:
     """Return the text with plain apostrophes; each replaces one character, so the map stands."""
-    return MappedText(mapped.text.translate(VARIANTS), mapped.starts, mapped.ends)
+    text = mapped.text.translate(VARIANTS)
+    return mapped if text == mapped.text else MappedText(text, mapped.starts, mapped.ends)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +32,14 @@ ACROSS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     elisions.ACROSS,
 )
 """For each rule that looks beyond a blank: how what stands before the blank ends, and how what stands after it begins,
-when the rule may take both together. At most eight, for each is a bit. They are searched for in chunks whose characters
-are rewritten. A pattern that says too much costs time; one that says too little changes tokens."""
+when the rule may take both together: the latter by its first character alone. At most eight, for each is a bit. They
+are searched for in chunks whose characters are rewritten. A pattern that says too much costs time; one that says too
+little changes tokens."""
 _BITS = [(1 << number, rule) for number, rule in enumerate(ACROSS)]
 _ENDS = re.compile("|".join(end.pattern for end, _ in ACROSS))
+
+_PLAIN = re.compile("[\0-\x7fà-öø-ÿ]*")
+"""Characters that are never rewritten (but the grave accent, which stands for no letter either way)."""
 
 _FORGET = 1_000_000
 """Tokens of distinct chunks after which a memory starts afresh (some 300 MB), so that no corpus fills the machine."""
@@ -100,9 +105,9 @@ class _Templates(dict[str, int]):
             self._positions.append(position)
         self._bounds.append(len(self._words))
         self._spans.append(tokens[-1].position + 1 if tokens else 0)
-        read = chunk if chunk.isascii() else _rewritten(chunk)
+        read = chunk if _PLAIN.fullmatch(chunk) else _rewritten(chunk)
         self._joins_next.append(sum(bit for bit, (end, _) in _BITS if end.search(read)) if _ENDS.search(read) else 0)
-        self._joins_previous.append(sum([bit for bit, (_, begin) in _BITS if begin.match(read)]))
+        self._joins_previous.append(_joins_previous(read[:1]))
         number = self[chunk] = len(self._spans) - 1
         return number
 
@@ -141,6 +146,12 @@ class _Templates(dict[str, int]):
             bounds=totals[chunks.bounds],
             lengths=np.diff(text_places).astype(np.uint32),
         )
+
+
+@cache
+def _joins_previous(first: str) -> int:
+    """Return the rules, as bits, that may take a chunk with this first character together with the one before."""
+    return sum(bit for bit, (_, begin) in _BITS if begin.match(first))
 
 
 def _rewritten(chunk: str) -> str:

@@ -13,7 +13,7 @@ def compose(mapped: MappedText) -> MappedText:
 
     A text already composed, the usual case, is returned as it is; so is each cluster, whatever stands around it.
     """
-    if unicodedata.is_normalized("NFC", mapped.text):
+    if mapped.text.isascii() or unicodedata.is_normalized("NFC", mapped.text):
         return mapped
     return mapped.rewritten(_composed(mapped.text))
 

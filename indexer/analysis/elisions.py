@@ -27,14 +27,14 @@ def cut_elisions(spans: Iterable[Span], text: str) -> Iterator[Span]:
     """
     for span in spans:
         if "'" in span.text:
-            yield from _cut(span)
+            yield from cut_elided(span)
         elif span.text in _LONE and _vowel_follows(text, span.end):
             yield span._replace(text=span.text + "'")
         else:
             yield span
 
 
-def _cut(span: Span) -> Iterator[Span]:
+def cut_elided(span: Span) -> Iterator[Span]:
     """Yield the elided words at the head of a span, then what is left, as one word."""
     word, at = span.text, span.start
     while "'" in word:

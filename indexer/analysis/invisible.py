@@ -12,7 +12,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 def drop_invisible(mapped: MappedText) -> MappedText:
     """Return the text without its invisible characters: con(soft hyphen)seil reads conseil."""
-    if not INVISIBLE.search(mapped.text):
+    if mapped.text.isascii() or not INVISIBLE.search(mapped.text):
         return mapped
     return mapped.rewritten(
         (character, at, at + 1) for at, character in enumerate(mapped.text) if not INVISIBLE.match(character)

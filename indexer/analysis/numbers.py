@@ -22,4 +22,4 @@ def join_digits(word: str) -> str:
 
 def point_to_comma(word: str) -> str:
     """Return a decimal number as the French write it: 1.5 is 1,5."""
-    return word.replace(".", ",") if re.fullmatch(r"\d+\.\d+", word) else word
+    return word.replace(".", ",") if "." in word and re.fullmatch(r"\d+\.\d+", word) else word

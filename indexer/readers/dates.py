@@ -30,7 +30,7 @@ def find_date(text: str) -> dt.date | None:
     Day before month, as in French; ISO dates too, of which the written day counts, whatever the zone. Years are
     those of the printed press (1600 to 2100); a month alone, an impossible day or « hier » is no date.
     """
-    return next(find_dates(text), None)
+    return next(find_dates(text), None) if text else None
 
 
 def find_dates(text: str) -> Iterator[dt.date]:

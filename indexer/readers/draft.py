@@ -61,12 +61,22 @@ def _without(title: str, paragraphs: Sequence[str]) -> Sequence[str]:
     if not title:
         return paragraphs
     shortest, longest = len(title) // 2, len(title) + 20
-    return [text for text in paragraphs if not (shortest <= len(text) <= longest and fold(text) == title)]
+    return [text for text in paragraphs if not (shortest <= len(text) <= longest and _says(text, title))]
+
+
+def _says(text: str, folded: str) -> bool:
+    """Tell whether a text says what a folded one does; its first character nearly always tells that it does not."""
+    return (not _is_plain(text[:1]) or text[0].lower() == folded[0]) and fold(text) == folded
 
 
 def _says_something(text: str) -> bool:
     """Tell whether a paragraph has more than signs; its first character nearly always tells."""
-    return (text[:1].isascii() and text[:1].isalnum()) or bool(fold(text))
+    return _is_plain(text[:1]) or bool(fold(text))
+
+
+def _is_plain(character: str) -> bool:
+    """Tell whether a character is a letter or digit that stays first when its text is folded."""
+    return character.isascii() and character.isalnum()
 
 
 def identify(content: bytes) -> str:
@@ -98,4 +108,4 @@ def web_address(text: str) -> str:
 
 def host_name(url: str) -> str:
     """Return the host of `url` without its « www. », "" without one."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""

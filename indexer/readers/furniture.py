@@ -120,8 +120,10 @@ _END_SIGNS = re.compile(r"^[^\w(]+|[^\w%)+€$°]+$")
 
 def fold(text: str) -> str:
     """Return `text` as furniture.txt is written: lower case, no accents, plain blanks, no signs at the ends."""
-    letters = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    words = " ".join(letters.replace("’", "'").split())
+    letters = text.casefold()
+    if not letters.isascii():
+        letters = _COMBINING.sub("", unicodedata.normalize("NFKD", letters)).replace("’", "'")
+    words = " ".join(letters.split())
     return _SPACED_SIGN.sub("", _END_SIGNS.sub("", words))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -55,7 +56,7 @@ def _parse_object(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_BYTES:
         raise UnreadableFile(message("La ligne dépasse {size} Mo.", size=MAX_BYTES // 1_000_000))
     try:
-        article = json.loads(line.decode("utf-8-sig"))
+        article = json.loads(line.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         raise UnreadableFile(message("La ligne n'est pas en UTF-8.")) from error
     except (ValueError, RecursionError) as error:  # a number of too many digits is a ValueError too

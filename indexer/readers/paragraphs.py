@@ -15,7 +15,7 @@ _NEWLINES = re.compile(r"\r\n?|[\v\u2028]")
 _BREAKS = re.compile(r"[\f\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufeff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BLANKS = re.compile(r"[ \t]+")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")  # not the single spaces, which are nearly all
 # `&#146;` or cp1252 read as Latin-1: pages written on Windows meant ’ and not a control character.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -26,7 +26,7 @@ _UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\ud
 
 def clean_characters(raw: str) -> str:
     """Return `raw` with newlines unified, controls and byte order marks dropped, lone surrogates as U+FFFD."""
-    if not _UNCLEAN.search(raw):
+    if raw.replace("\n", " ").isprintable() or not _UNCLEAN.search(raw):  # no-break spaces are no « printable »
         return raw
     text = _BREAKS.sub("\n\n", _NEWLINES.sub("\n", raw)).translate(_WINDOWS)
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
@@ -37,12 +37,12 @@ def clean_text(raw: str) -> str:
     text = clean_characters(raw)
     if "  " in text or "\t" in text:
         text = _BLANKS.sub(" ", text)
-    return "\n".join(map(str.strip, text.split("\n")))
+    return "\n".join(map(str.strip, text.split("\n"))) if "\n" in text else text.strip()
 
 
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned, on one line: what a title, an author or a source must be."""
-    return clean_text(raw).replace("\n", " ").strip()
+    return clean_text(raw).replace("\n", " ").strip() if raw else ""
 
 
 def split_paragraphs(raw: str) -> list[str]:
@@ -63,8 +63,7 @@ def _is_wrapped(block: list[str]) -> bool:
     Its lines, but the last, are nearly as long as the widest, which is not long; and every other one or so begins
     in the middle of a sentence, with a small letter, which neither menus nor verses nor lists do.
     """
-    widest = max(map(len, block))
-    if len(block) < 4 or widest not in WRAPPED:
+    if len(block) < 4 or (widest := max(map(len, block))) not in WRAPPED:
         return False
     full = sum(len(line) >= 0.65 * widest for line in block[:-1])
     inside = sum(line[0].islower() for line in block[1:])

@@ -42,9 +42,21 @@ def test_a_term_has_no_space_and_is_never_empty(text: str) -> None:
 
 @given(st.one_of(st.text(st.characters(categories=["L", "M", "N"]), max_size=9), st.text(FRENCH_LETTERS)))
 def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
-    """The short way for a single word gives what the whole chain does; so does its full stop."""
-    assert analyse(word) == tuple(_tokens(word))
-    assert analyse(f"{word}.") == tuple(_tokens(f"{word}."))
+    """The short way for a single word gives what the whole chain does; so do its full stops."""
+    for stops in ("", ".", "..."):
+        assert analyse(word + stops) == tuple(_tokens(word + stops))
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(["l", "d", "qu", "Aujourd", "hui", "O", "janv"]), st.text(FRENCH_LETTERS))),
+    st.sampled_from("'’"),
+    st.sampled_from(["", ".", "..."]),
+)
+def test_letters_with_apostrophes_are_the_words_of_all_the_rules(words: list[str], sign: str, stop: str) -> None:
+    """The short way for elided words gives what the whole chain does."""
+    text = sign.join(words) + stop
+
+    assert analyse(text) == tuple(_tokens(text))
 
 
 @given(anything)

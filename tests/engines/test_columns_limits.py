@@ -110,15 +110,17 @@ def test_more_than_65536_documents(tmp_path: Path) -> None:
 
 
 def test_small_parts_and_slices_give_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However often a build spills and however finely it merges, the columns are the same bytes."""
+    """However a build spills and merges, in this thread or another, the columns are the same bytes."""
     documents = [Document(f"n{n}", f"titre {n}", f"la grève {n} des mots {n % 7} " * (n % 5)) for n in range(60)]
     built = []
-    for name, part, size in (("whole", 10**6, 10**6), ("fine", 40, 30)):
+    monkeypatch.setattr(merging, "_THREADS", 1)
+    for name, part, size, large in (("whole", 10**6, 10**6, 10**6), ("fine", 40, 30, 10**6), ("aside", 40, 30, 0)):
         monkeypatch.setattr(inversion, "_PART", part)
         monkeypatch.setattr(merging, "_SLICE", size)
+        monkeypatch.setattr(merging, "_LARGE", large)
         engine = WhooshEngine(tmp_path / name)
         engine.rebuild(Memory().analyse_documents(documents[start : start + 9]) for start in range(0, 60, 9))
         folder = tmp_path / name / "generations" / "000001"
         built.append({file.name: file.read_bytes() for file in folder.iterdir() if file.name != "manifest.json"})
 
-    assert built[0] == built[1]
+    assert built[0] == built[1] == built[2]

@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.analysis.analysed import AnalysedDocuments, TokenColumns
 from indexer.analysis.token import Forms
-from indexer.engines.columns.layout import Array, pack_spans, write_array
+from indexer.engines.columns.layout import Array, pack_spans, write_narrow
 from indexer.engines.columns.packs import SPANS, PackWriter
 
 _PART = 2_000_000
@@ -97,9 +97,9 @@ class Inversion:
             np.concatenate([np.zeros(0, np.int64), *(arrays[number] for arrays in self._wide)]) for number in range(3)
         ]
         order = np.argsort(wide[0], kind="stable")
-        write_array(self._folder, "wide_at", wide[0][order].astype(np.uint64))
-        write_array(self._folder, "wide_starts", wide[1][order].astype(np.uint32))
-        write_array(self._folder, "wide_ends", wide[2][order].astype(np.uint32))
+        write_narrow(self._folder, "wide_at", wide[0][order], self.positions)
+        write_narrow(self._folder, "wide_starts", wide[1][order])
+        write_narrow(self._folder, "wide_ends", wide[2][order])
 
     def read_parts(self) -> Iterator[Part]:
         """Yield the parts set aside."""
@@ -110,7 +110,7 @@ class Inversion:
         """Pack the spans of one field into the bytes of its streams."""
         if not len(places):
             return
-        starts, ends = columns.starts.astype(np.int64), columns.ends.astype(np.int64)
+        starts, ends = columns.starts.astype(np.int32), columns.ends.astype(np.int32)
         firsts = columns.bounds[:-1][np.diff(columns.bounds) > 0]
         spans, wide = pack_spans(starts, ends, firsts)
         packed[places - self.positions] = spans

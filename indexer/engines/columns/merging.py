@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +13,33 @@ import numpy as np
 
 from indexer.analysis.token import Forms
 from indexer.engines.columns.inversion import Inversion, Part, map_places
-from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, write_array
+from indexer.engines.columns.layout import (
+    BLOCK,
+    CROWDED,
+    HALF,
+    LATE,
+    NEAR,
+    POSITION_BITS,
+    Array,
+    write_array,
+    write_narrow,
+)
 from indexer.engines.columns.strings import write_strings
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 from indexer.engines.vocabulary import spelled_in_letters
 
 _SLICE = 1_000_000
 """Tokens merged at once, some 150 MB of arrays; a stem that has more is merged alone, some parts at a time."""
+
+_THREADS = 2
+"""Slices merged at the same time: NumPy lets other threads work while it sorts and counts. More would wait for the
+one that writes the files."""
+
+_LARGE = 4_000_000
+"""Positions of an index from which on threads are worth their start."""
+
+_BLOCK_BITS = 6
+"""Bits of the number of positions of which the first has its document in a table."""
 
 _STEMS = 1 << 16
 """Stems merged at once at most: what a sort key has room for."""
@@ -134,21 +156,41 @@ class Merging:
         bodies = np.concatenate([np.zeros(0, np.uint32), *inversion.bodies])
         streams = np.cumsum(np.append(0, self._titles.astype(np.int64) + 1 + bodies))
         self._streams = streams
+        starts = np.arange(0, streams[-1], 1 << _BLOCK_BITS)
+        self._blocks = (np.searchsorted(streams, starts, "right") - 1).astype(np.int32)
         self._title_norms = length_norms(self._titles, B_TITLE)
         self._text_norms = length_norms(bodies, B_TEXT)
-        write_array(folder, "streams", streams.astype(np.uint64))
-        write_array(folder, "titles", self._titles)
-        write_array(folder, "bodies", bodies)
+        write_narrow(folder, "streams", streams)
+        write_narrow(folder, "titles", self._titles)
+        write_narrow(folder, "bodies", bodies)
 
     def run(self) -> None:
         """Merge all the stems."""
         with ExitStack() as opened:
             files = _PostingFiles(self._folder, len(self._titles), opened)
-            for first, last in self._slices():
-                for number, parts in enumerate(self._groups(first, last)):
-                    files.append(self._merge(first, last, parts), more=number > 0)
+            for merged, more in self._merged():
+                files.append(merged, more=more)
             files.complete_counts()
         files.finish()
+
+    def _merged(self) -> Iterator[tuple[Merged, bool]]:
+        """Yield the slices merged, in order, and whether each is more of the stem before."""
+        slices = (
+            (first, last, parts, number > 0)
+            for first, last in self._slices()
+            for number, parts in enumerate(self._groups(first, last))
+        )
+        if self._streams[-1] < _LARGE:
+            yield from ((self._merge(first, last, parts), more) for first, last, parts, more in slices)
+            return
+        merging: deque[tuple[Future[Merged], bool]] = deque()
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for first, last, parts, more in slices:
+                merging.append((pool.submit(self._merge, first, last, parts), more))
+                if len(merging) > _THREADS:
+                    future, more_before = merging.popleft()
+                    yield future.result(), more_before
+            yield from ((future.result(), more) for future, more in merging)
 
     def _slices(self) -> Iterator[tuple[int, int]]:
         """Yield ranges of stems of bounded size, in order."""
@@ -180,7 +222,7 @@ class Merging:
     def _merge(self, first: int, last: int, parts: Sequence[_PartWords]) -> Merged:
         """Return the postings and tokens of the stems `first` to `last` in some parts."""
         stems, places, ranks = self._sorted_tokens(first, last, parts)
-        documents = np.searchsorted(self._streams, places, "right") - 1
+        documents = self._documents(places)
         positions = places - self._streams[documents]
         in_title = positions < self._titles[documents]
         starts = np.flatnonzero((np.diff(stems, prepend=-1) != 0) | (np.diff(documents, prepend=-1) != 0))
@@ -198,6 +240,18 @@ class Merging:
             positions=positions,
             ranks=ranks,
         )
+
+    def _documents(self, places: Array) -> Array:
+        """Return the documents that global positions are of: the first of the position's block, or one soon after.
+
+        Three times as quick as searching for each of them.
+        """
+        documents: Array = self._blocks[places >> _BLOCK_BITS]
+        ahead = np.flatnonzero(places >= self._streams[documents + 1])
+        while len(ahead):
+            documents[ahead] += 1
+            ahead = ahead[places[ahead] >= self._streams[documents[ahead] + 1]]
+        return documents
 
     def _sort_words(self, part: Part) -> _PartWords:
         """Return the words of a part in the order of their forms, which is that of their stems."""
@@ -280,17 +334,16 @@ class _PostingFiles:
     def finish(self) -> None:
         """Write what is known at the end only, once the files are closed."""
         sizes = np.concatenate([np.zeros(1, np.int64), *self._sizes])
-        write_array(self._folder, "posting_starts", np.cumsum(sizes).astype(np.uint64))
+        write_narrow(self._folder, "posting_starts", np.cumsum(sizes))
         empty = np.zeros((len(self._highs), 0), np.uint32)
         write_array(self._folder, "splits", np.concatenate([empty, *self._splits], axis=1))
-        write_array(
-            self._folder, "token_starts", np.concatenate([np.zeros(0, np.int64), *self._block_tokens]).astype(np.uint64)
-        )
+        token_starts = np.concatenate([np.zeros(0, np.int64), *self._block_tokens])
+        write_narrow(self._folder, "token_starts", token_starts, self._tokens)
         for name, kept in self._exceptions.items():
             places = [np.zeros(0, np.int64), *(at for at, _ in kept)]
             values = [np.zeros(0, np.int64), *(value for _, value in kept)]
-            write_array(self._folder, f"{name}_at", np.concatenate(places).astype(np.uint64))
-            write_array(self._folder, f"{name}_values", np.concatenate(values).astype(np.uint32))
+            write_narrow(self._folder, f"{name}_at", np.concatenate(places), self._tokens)
+            write_narrow(self._folder, f"{name}_values", np.concatenate(values))
 
     def complete_counts(self) -> None:
         """Write the count that waits for another, if there is one."""

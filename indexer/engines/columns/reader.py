@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -47,25 +47,25 @@ class Columns:
         self.ids = Strings(folder, "ids")
         self.by_rank = map_array(folder, "by_rank.u4")
         self.ranks = map_array(folder, "ranks.u4")
-        self.days = map_array(folder, "days.u4")
+        self.days = np.asarray(map_array(folder, "days.n"), np.uint32)  # narrower only where no day is known
         self.names = {
             field: [(value, [Forms(*word) for word in words]) for value, words in values]
             for field, values in json.loads((folder / "names.json").read_text("utf-8")).items()
         }
-        self.name_numbers = {field: map_array(folder, f"{field}s.u4") for field in self.names}
+        self.name_numbers = {field: map_array(folder, f"{field}s.n") for field in self.names}
         self.facets = {
             **{field: Facet([name for name, _ in self.names[field]], self.name_numbers[field]) for field in self.names},
             "year": years_of(self.days),
         }
-        self.titles = map_array(folder, "titles.u4")
-        self.bodies = map_array(folder, "bodies.u4")
+        self.titles = map_array(folder, "titles.n")
+        self.bodies = map_array(folder, "bodies.n")
         self.title_norms = length_norms(self.titles, B_TITLE)
         self.text_norms = length_norms(self.bodies, B_TEXT)
-        self.streams = map_array(folder, "streams.u8")
+        self.streams = map_array(folder, "streams.n")
         self._spans = Packs(folder, "spans")
-        self._wide_at = map_array(folder, "wide_at.u8")
-        self._wide_starts = map_array(folder, "wide_starts.u4")
-        self._wide_ends = map_array(folder, "wide_ends.u4")
+        self._wide_at = map_array(folder, "wide_at.n")
+        self._wide_starts = map_array(folder, "wide_starts.n")
+        self._wide_ends = map_array(folder, "wide_ends.n")
         self.stems = Strings(folder, "stems")
         self._forms_of = lru_cache(maxsize=1 << 12)(self._read_forms)
         self._forms_in = lru_cache(maxsize=_FAMILIES)(self._find_forms)
@@ -75,7 +75,7 @@ class Columns:
         self._by_folded = map_array(folder, "by_folded.u4")
         self._form_stems = map_array(folder, "form_stems.u4")
         self._form_starts = map_array(folder, "form_starts.u4")
-        self._posting_starts = map_array(folder, "posting_starts.u8")
+        self._posting_starts = map_array(folder, "posting_starts.n")
         self._documents = map_array(folder, "documents.u2")
         self._lows = self._documents.data  # what bisection reads without making an array of each number
         highs = max(len(self.days) - 1 >> 16, 0)
@@ -83,14 +83,14 @@ class Columns:
         self.codes = map_array(folder, "codes.u1")
         self.forms = map_array(folder, "forms.u1")
         self._counts = map_array(folder, "counts.u1")
-        self._crowded_at = map_array(folder, "crowded_at.u8")
-        self._crowded = map_array(folder, "crowded_values.u4")
-        self._token_starts = map_array(folder, "token_starts.u8")
+        self._crowded_at = map_array(folder, "crowded_at.n")
+        self._crowded = map_array(folder, "crowded_values.n")
+        self._token_starts = map_array(folder, "token_starts.n")
         self._tokens = map_array(folder, "tokens.u2")
-        self._far_at = map_array(folder, "far_at.u8")
-        self._far = map_array(folder, "far_values.u4")
-        self._late_at = map_array(folder, "late_at.u8")
-        self._late = map_array(folder, "late_values.u4")
+        self._far_at = map_array(folder, "far_at.n")
+        self._far = map_array(folder, "far_values.n")
+        self._late_at = map_array(folder, "late_at.n")
+        self._late = map_array(folder, "late_values.n")
 
     def __len__(self) -> int:
         return len(self.days)
@@ -227,7 +227,7 @@ class Columns:
                 first, last = int(self._posting_starts[run[0]]), int(self._posting_starts[run[-1] + 1])
                 found.append(first + np.flatnonzero(wanted[self._documents[first:last]]))
         places = np.concatenate(found)
-        owners = np.searchsorted(self._posting_starts, places.astype(np.uint64), side="right") - 1
+        owners = _find(self._posting_starts, places, "right") - 1
         within = places - self._posting_starts[owners].astype(np.int64)
         documents = self._documents[places] + ((self._splits[:, owners] <= within).sum(axis=0) << 16)
         kept, rows = np.nonzero(documents[:, np.newaxis] == np.array(numbers, np.int64))
@@ -250,7 +250,7 @@ class Columns:
         halves = np.empty(2 * len(pairs), np.uint8)
         halves[::2], halves[1::2] = pairs & CROWDED, pairs >> HALF
         counts = halves[where.start % 2 :][: where.stop - where.start]
-        low, high = np.searchsorted(self._crowded_at, np.array([where.start, where.stop], np.uint64)).tolist()
+        low, high = _find(self._crowded_at, np.array([where.start, where.stop])).tolist()
         if low < high:
             counts = counts.astype(np.uint32)
             counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
@@ -263,7 +263,7 @@ class Columns:
         crowded = (counts == CROWDED).nonzero()[0]
         if len(crowded):
             counts = counts.astype(np.uint32)
-            counts[crowded] = self._crowded[self._crowded_at.searchsorted(places[crowded].astype(np.uint64))]
+            counts[crowded] = self._crowded[_find(self._crowded_at, places[crowded])]
         return counts
 
     def _token_start(self, place: int) -> int:
@@ -281,7 +281,7 @@ class Columns:
         late = (forms == LATE).nonzero()[0]
         if len(late):
             forms = forms.astype(np.int64)
-            forms[late] = self._late[self._late_at.searchsorted(places[late].astype(np.uint64))]
+            forms[late] = self._late[_find(self._late_at, places[late])]
         if len(self._far_at) and len(places):
             far = _found(self._far_at, places)
             positions[far[0]] += self._far[far[1]].astype(np.int64) * NEAR
@@ -310,10 +310,15 @@ def _spread_tokens(starts: Array, counts: Array) -> tuple[Array, Array]:
     return steps.cumsum(dtype=kind), owners.cumsum(dtype=kind)
 
 
+def _find(table: Array, places: Array, side: Literal["left", "right"] = "left") -> Array:
+    """Return where `places` stand in a sorted `table`; they take its type, or the whole table would take theirs."""
+    return table.searchsorted(places.astype(table.dtype), side)
+
+
 def _found(table: Array, places: Array) -> tuple[Array, Array]:
     """Return which of the `places` are in the sorted `table`, and where there."""
-    wanted = places.astype(np.uint64)
-    low, high = np.searchsorted(table, np.array([wanted.min(), wanted.max() + np.uint64(1)], np.uint64)).tolist()
+    wanted = places.astype(table.dtype)
+    low, high = _find(table, np.array([places.min(), places.max() + 1])).tolist()
     if low == high:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     at = low + np.searchsorted(table[low:high], wanted)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.engines.columns.layout import Array, map_array, write_array
+from indexer.engines.columns.layout import Array, map_array, write_array, write_narrow
 
 _ENDING = 4
 """Last bytes of a string that are compared at once."""
 
 
 def write_strings(folder: Path, name: str, strings: Iterable[bytes]) -> None:
-    """Write a table: the strings in ``name.u1``, the offsets of their ends in ``name_ends.u8``."""
+    """Write a table: the strings in ``name.u1``, the offsets of their ends in ``name_ends.n``."""
     kept = list(strings)
     write_array(folder, name, np.frombuffer(b"".join(kept), np.uint8))
-    write_array(folder, f"{name}_ends", np.cumsum([0, *map(len, kept)]).astype(np.uint64))
+    write_narrow(folder, f"{name}_ends", np.cumsum([0, *map(len, kept)]))
 
 
 class Strings:
@@ -26,7 +26,7 @@ class Strings:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.letters = map_array(folder, f"{name}.u1")
-        self._bounds = map_array(folder, f"{name}_ends.u8")
+        self._bounds = map_array(folder, f"{name}_ends.n")
         self._bytes, self._ends = self.letters.data, self._bounds.data  # what one string is read from fastest
         # What a query asks for it asks for several times: to match, to weigh neighbours, to mark.
         self._found = lru_cache(maxsize=1 << 10)(self._find)

@@ -31,7 +31,7 @@ class ColumnVocabulary:
         self._form_stems = map_array(folder, "form_stems.u4")
         self._counts = map_array(folder, "folded_counts.u4")
         self._bytes = map_array(folder, "folded.u1")
-        self._ends = map_array(folder, "folded_ends.u8")
+        self._ends = map_array(folder, "folded_ends.n")
 
     def __contains__(self, folded: str) -> bool:
         word = folded.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import numpy as np
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.document import Document
 from indexer.engines.columns.inversion import Inversion
-from indexer.engines.columns.layout import write_array
+from indexer.engines.columns.layout import write_array, write_narrow
 from indexer.engines.columns.merging import Merging
 from indexer.engines.columns.packs import RECORDS, PackWriter
 from indexer.engines.columns.records import write_record
 from indexer.engines.columns.strings import write_strings
+from indexer.rolls import Roll
 
 
 class ColumnWriter:
@@ -26,8 +28,8 @@ class ColumnWriter:
         self._folder = folder
         self._inversion = Inversion(folder)
         self._records = PackWriter(folder, "records", RECORDS)
-        self._ids: list[str] = []
-        self._days: list[int] = []
+        self._ids = Roll()
+        self._days = array("I")
         self._names = {name: _Names() for name in ("author", "source")}
 
     def add(self, analysed: AnalysedDocuments) -> None:
@@ -51,15 +53,16 @@ class ColumnWriter:
         self._records.finish()
         Merging(self._folder, self._inversion).run()
         shutil.rmtree(self._folder / "parts")
-        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        ids = [identifier.encode() for identifier in self._ids]
+        order = sorted(range(len(ids)), key=ids.__getitem__)
         ranks = np.empty(len(order), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         write_array(self._folder, "ranks", ranks)
         write_array(self._folder, "by_rank", np.array(order, np.uint32))
-        write_strings(self._folder, "ids", (self._ids[number].encode() for number in order))
-        write_array(self._folder, "days", np.array(self._days, np.uint32))
+        write_strings(self._folder, "ids", (ids[number] for number in order))
+        write_narrow(self._folder, "days", np.array(self._days, np.uint32))
         for name, names in self._names.items():
-            write_array(self._folder, f"{name}s", np.array(names.numbers, np.uint32))
+            write_narrow(self._folder, f"{name}s", np.array(names.numbers, np.uint32))
         facts = {name: names.values for name, names in self._names.items()}
         (self._folder / "names.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
@@ -68,7 +71,7 @@ class _Names:
     """The distinct values of a short field, with their words, and the value of each document."""
 
     def __init__(self) -> None:
-        self.numbers: list[int] = []
+        self.numbers = array("I")
         self.values: list[tuple[str, list[tuple[str, str, str]]]] = []
         self._known: dict[str, int] = {}
 
