@@ -36,7 +36,7 @@ from indexer.analysis.token import Form, Forms, Token
 
 __all__ = ["ANALYSIS_VERSION", "FRENCH", "Chain", "Form", "Forms", "Token", "analyse", "is_stop_word"]
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised whenever a rule changes the terms: an index of another version must be rebuilt."""
 
 MAX_TERM = 64

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from indexer.analysis.segmentation import Span
 
-_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞŒŸ]", "[a-zß-öø-ÿœ]"
+# A ligature written as two letters is one capital: #OEuvre has the words of #Œuvre.
+_CAPITAL, _SMALL = "(?>[AO]E|[A-ZÀ-ÖØ-ÞŒŸ])", "[a-zß-öø-ÿœ]"
 _PART = re.compile(rf"\d+{_SMALL}*|{_CAPITAL}+(?!{_SMALL})|{_CAPITAL}?{_SMALL}+")
 
 

@@ -174,3 +174,11 @@ def test_a_name_that_is_a_common_word_keeps_its_capital(text: str, exact: str) -
     (token,) = analyse(text)
 
     assert (exact, text.lower()) == (token.forms.exact, token.forms.folded)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("#ŒuvreComplète", "#OEuvreComplete"), ("#Œb", "#OEb"), ("@ÆtherBleu", "@AEtherBleu")]
+)
+def test_a_tag_with_a_ligature_has_the_words_of_one_with_two_letters(one: str, other: str) -> None:
+    """Both letters of a ligature are one capital, where the words of a tag are told apart."""
+    assert stems(one) == stems(other)
