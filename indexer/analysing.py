@@ -21,8 +21,10 @@ from indexer.document import Document
 from indexer.readers import Failure, RawArticle, read_article
 
 _AHEAD = 4
-"""Batches that wait for each process: enough to keep it busy, few enough for the memory. Up to twice as many wait when
-this process has read them itself."""
+"""Batches that wait for each process: enough to keep it busy, few enough for the memory."""
+
+_READ = 16
+"""Batches more that may wait when this process has read them itself: it reads rather than be idle."""
 
 Raw = Sequence[RawArticle | Failure]
 """A batch of articles as they were opened, in order."""
@@ -75,7 +77,7 @@ def _spread(batches: Iterator[Raw], processes: int) -> Iterator[Batch]:
                 busy = len(waiting) >= enough and not waiting[0][0].done()
                 read = _read(batch) if busy else ()
                 waiting.append((pool.submit(_tell, read or batch), read))
-                while len(waiting) > (enough if waiting[0][0].done() else 2 * enough):
+                while len(waiting) > (enough if waiting[0][0].done() else enough + _READ):
                     future, read = waiting.popleft()
                     yield vocabulary.batch(future.result(), read)
             for future, read in waiting:

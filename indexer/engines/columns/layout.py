@@ -18,7 +18,7 @@ days.n                    yyyymmdd, 0 unknown
 names.json                the distinct authors and sources, each with its words
 authors.n, sources.n      numbers into names.json
 ids.u1, ids_ends.n        the ids, sorted, end to end; where each ends
-by_rank.u4, ranks.u4      document of each sorted id, and the reverse: what settles ties
+by_rank.u4                document of each sorted id; the reverse settles ties
 spans_zst.u1              for each position of a stream, the blanks before its token and its length (see pack_spans);
                           each stream compressed alone
 spans.n                   where each starts in spans_zst; one more than documents
@@ -33,12 +33,10 @@ records.dict              what they have in common (a zstandard dictionary)
 stems, forms
 stems.u1, stems_ends.n    the stems, sorted as bytes, end to end; where each ends
 form_starts.u4            the forms of stem s are form_starts[s] to form_starts[s + 1]
-form_stems.u4             the stem of each form
 exact.u1, exact_ends.n    the exact spelling of each form
 folded.u1                 the folded spellings, sorted
 folded_ends.n             where each of them ends
 by_folded.u4              the form of each sorted folded spelling
-folded_places.u4          the reverse: where each form stands among them
 folded_counts.u4          how many times titles and texts have each of them; 0 if it is not spelled in letters
 
 postings

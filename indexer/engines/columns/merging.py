@@ -103,13 +103,9 @@ def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -
     write_strings(folder, "stems", stems)
     write_strings(folder, "exact", (vocabulary[word].exact.encode() for word in order))
     write_strings(folder, "folded", (folded[form] for form in by_folded))
-    places = np.empty(len(order), np.uint32)
-    places[by_folded] = np.arange(len(order), dtype=np.uint32)
     write_array(folder, "by_folded", np.array(by_folded, np.uint32))
-    write_array(folder, "folded_places", places)
     met = [int(counts[order[form]]) if spelled_in_letters(vocabulary[order[form]].folded) else 0 for form in by_folded]
     write_array(folder, "folded_counts", np.array(met, np.uint32))
-    write_array(folder, "form_stems", stem_of.astype(np.uint32))
     write_array(folder, "form_starts", form_starts.astype(np.uint32))
     return Dictionary(form_of, stem_of, np.arange(len(order)) - form_starts[stem_of], form_starts)
 

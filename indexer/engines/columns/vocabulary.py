@@ -6,6 +6,7 @@ set of their letters, and the distances to those are computed at once.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class ColumnVocabulary:
         self._folded = Strings(folder, "folded")
         self._stems = Strings(folder, "stems")
         self._by_folded = map_array(folder, "by_folded.u4")
-        self._form_stems = map_array(folder, "form_stems.u4")
+        self._form_starts = map_array(folder, "form_starts.u4").data
         self._counts = map_array(folder, "folded_counts.u4")
         self._bytes = map_array(folder, "folded.u1")
         self._ends = map_array(folder, "folded_ends.n")
@@ -86,7 +87,7 @@ class ColumnVocabulary:
 
     def _spelling(self, place: int) -> Spelling:
         form = int(self._by_folded[place])
-        stem = int(self._form_stems[form])
+        stem = bisect_right(self._form_starts, form) - 1
         forms = Forms(self._exact[form].decode(), self._folded[place].decode(), self._stems[stem].decode())
         return Spelling(forms, int(self._counts[place]))
 

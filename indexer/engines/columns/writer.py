@@ -55,9 +55,6 @@ class ColumnWriter:
         shutil.rmtree(self._folder / "parts")
         ids = [identifier.encode() for identifier in self._ids]
         order = sorted(range(len(ids)), key=ids.__getitem__)
-        ranks = np.empty(len(order), np.uint32)
-        ranks[order] = np.arange(len(order), dtype=np.uint32)
-        write_array(self._folder, "ranks", ranks)
         write_array(self._folder, "by_rank", np.array(order, np.uint32))
         write_strings(self._folder, "ids", (ids[number] for number in order))
         write_narrow(self._folder, "days", np.array(self._days, np.uint32))
