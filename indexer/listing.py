@@ -19,7 +19,7 @@ from indexer.answer import Filters, Sort
 from indexer.document import whole_name
 from indexer.engines import Hits, Snapshot
 from indexer.query import Query, any_of_all, loosened, parse_query
-from indexer.query.syntax import AllOf, Has, Part, graded_parts
+from indexer.query.syntax import AllOf, Has, Part, graded_parts, without_favours
 from indexer.spelling import Respelled
 
 FEW = 10
@@ -61,7 +61,10 @@ def list_articles(snapshot: Snapshot, query: Query, wanted: Wanted) -> Listing |
         return None
     graded = any_of_all(query.tree) if query.plain and wanted.sort is Sort.RELEVANCE else None
     long = graded is not None and len(graded_parts(graded)) >= MANY
-    found = _search(snapshot, query.tree, replace(wanted, offset=0, limit=1) if long else wanted)
+    if long:  # how many have everything is asked, not which lead
+        found = _search(snapshot, without_favours(query.tree), replace(wanted, offset=0, limit=1))
+    else:
+        found = _search(snapshot, query.tree, wanted)
     if not (found.total or found.hits):
         return None
     if graded and long:

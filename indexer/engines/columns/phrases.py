@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from indexer.engines.columns.postings import among, find_in_sorted
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import same_as
 from indexer.query.syntax import Phrase
+
+_FEW = 128
+"""Documents in which the tokens of all the words are read at once: fewer calls, but more tokens than word by word."""
 
 _SEARCHED = 8
 """Elements of a list that are looked at in the time in which one is searched for."""
@@ -27,6 +30,8 @@ def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -
     documents = candidates(columns, list(lists.values()), within)
     if not len(documents):
         return documents, documents
+    if len(documents) <= _FEW:
+        return _inside(columns, *_look(columns, phrase, steps, lists, documents), len(steps))
     starts = None
     for stem, step in steps:
         ranks = columns.form_ranks(stem, same_as(*phrase.asked[step]))
@@ -44,6 +49,34 @@ def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -
             documents, starts = documents[kept], starts[kept]
     assert starts is not None  # noqa: S101 - a phrase has words
     return _inside(columns, documents, starts, len(steps))
+
+
+def _look(
+    columns: Columns, phrase: Phrase, steps: Sequence[tuple[int, int]], lists: Mapping[int, Array], documents: Array
+) -> tuple[Array, Array]:
+    """Return where a phrase starts in a few documents, from the tokens of all its words, read at once."""
+    rows = [find_in_sorted(lists[stem], documents) for stem, _ in steps]
+    holding = [documents[there] for there, _ in rows]
+    tokens = columns.tokens_at(
+        np.concatenate(
+            [columns.postings(stem).start + at[there] for (stem, _), (there, at) in zip(steps, rows, strict=True)]
+        )
+    )
+    held = np.concatenate(holding)[tokens.rows]
+    places = columns.streams[held].astype(np.int64) + tokens.positions
+    bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, holding)])).tolist()
+    starts = np.zeros(0, np.int64)
+    for number, (stem, step) in enumerate(steps):
+        own = slice(bounds[number], bounds[number + 1])
+        ranks = columns.form_ranks(stem, same_as(*phrase.asked[step]))
+        kept = among(ranks, tokens.forms[own]).nonzero()[0]
+        found = places[own][kept] - step
+        if number == 0:
+            held, starts = held[own][kept], found
+        else:
+            there, _ = find_in_sorted(found, starts)
+            held, starts = held[there], starts[there]
+    return held, starts
 
 
 def candidates(columns: Columns, lists: Sequence[Array], within: Array | None = None) -> Array:
