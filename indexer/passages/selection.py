@@ -144,7 +144,7 @@ def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
             shown |= best.leaves
             waiting = sorted([marked.again(stretch, shown) for stretch in waiting])
     while len(passages) < MOST and (number := marked.unseen(shown)) is not None:
-        best = _passage_between(marked, number, passages)
+        best = _passage_at(marked, number)
         passages.append(_passage(marked, best))
         shown |= best.leaves
     return tuple(passages)
@@ -177,18 +177,11 @@ _WORTH = itemgetter(slice(3))
 """Of two passages that are worth as much, the first that was thought of."""
 
 
-def _passage_between(marked: _Marked, number: int, passages: Sequence[Passage]) -> _Stretch:
-    """Return the best passage that opens with a mark, in what other passages of its paragraph leave free."""
-    mark = marked.starts[number], marked.ends[number]
-    start, end = _paragraph_around(marked.text, *mark)
-    for passage in passages:
-        begin = marked.starts[passage.first_mark - 1] - passage.marks[0][0]
-        finish = begin + len(passage.text)
-        if finish <= mark[0]:
-            start = max(start, finish)
-        elif begin >= mark[1]:
-            end = min(end, begin)
-    sentences = split_sentences(marked.text, max(start, mark[0] - _AROUND), min(end, mark[1] + _AROUND))
+def _passage_at(marked: _Marked, number: int) -> _Stretch:
+    """Return the best passage that opens with a mark, whatever else of its paragraph is shown."""
+    start, end = marked.starts[number], marked.ends[number]
+    first, last = _paragraph_around(marked.text, start, end)
+    sentences = split_sentences(marked.text, max(first, start - _AROUND), min(last, end + _AROUND))
     return max(map(marked.passage, _cuts(marked, sentences, number, number + 1)), key=_WORTH)
 
 

@@ -132,15 +132,6 @@ def test_two_ends_of_a_long_paragraph_are_both_shown() -> None:
     assert SHORTEST <= len(other.text) <= LONGEST
 
 
-def test_the_passages_of_one_paragraph_do_not_overlap() -> None:
-    """The second ends before the first begins, however short that leaves it."""
-    text = f"Un filet. {'Le vent souffle. ' * 4}Un quai sans fin. {'Le vent souffle, ' * 16}à marée basse."
-    one, other = select_passages(text, marks_of(text))
-
-    assert sum(map(len, (one.text, other.text))) <= len(text)
-    assert place(text, other)[1] <= place(text, one)[0] or place(text, one)[1] <= place(text, other)[0]
-
-
 @given(st.one_of(texts, long_words))
 def test_whole_sentences_unless_it_says_otherwise(text: str) -> None:
     """A passage starts where a sentence starts and ends where one ends, or says that it is cut, and at which side."""
