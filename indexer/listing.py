@@ -85,7 +85,7 @@ def list_nearest(snapshot: Snapshot, query: Query, others: Sequence[Respelled], 
         for part in loosened(asked.tree) if asked.tree else ():
             found = _search(snapshot, part, wanted)
             if found.hits or found.total:
-                return Listing(asked, part, found, 0)
+                return Listing(asked, part, found, 0 if graded_parts(part) else found.total)
     return None
 
 

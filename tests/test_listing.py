@@ -50,6 +50,16 @@ def test_where_many_have_both_words_none_follows(searcher_over: Callable[..., Se
     assert (answer.total, answer.whole) == (FEW, FEW)
 
 
+@pytest.mark.parametrize(("text", "found", "whole"), [("la et", ["both"], 1), ('"la et"', ["both", "none"], 0)])
+def test_small_words_that_stand_nowhere_side_by_side(
+    searcher: Searcher, text: str, found: list[str], whole: int
+) -> None:
+    """Typed alone they may then stand anywhere, all of them; in quotes no article has what was asked for."""
+    answer = searcher.search(text)
+
+    assert (sorted(ids(answer)), answer.whole, answer.complete) == (found, whole, whole > 0)
+
+
 def test_three_words_rank_all_that_have_any(searcher: Searcher) -> None:
     """How many have everything is told, and a query is given that lists only these."""
     answer = searcher.search("foire vins pneus")

@@ -13,6 +13,7 @@ from indexer.query.syntax import AllOf, MostOf, Near, Part, Phrase, Word, operan
 def loosened(part: Part) -> Iterator[Part]:
     """Yield ever looser versions of `part`: most of its words, then most of them with the phrases taken apart.
 
+    Small words that nobody put in quotes are first all looked for, wherever they stand.
     Exclusions, periods, filters and what is favoured stay. What has no word of the query in one place may have one that
     begins alike: it is favoured. Nothing is yielded for a part that cannot be loosened.
     """
@@ -21,7 +22,14 @@ def loosened(part: Part) -> Iterator[Part]:
         yield most
     apart = list(dict.fromkeys(word for inner in wanted for word in _take_apart(inner)))
     if apart != wanted:
+        if all(isinstance(each, Phrase) and _is_small(each) for each in wanted):
+            yield AllOf((*apart, *kept))
         yield _most(apart, kept)
+
+
+def _is_small(phrase: Phrase) -> bool:
+    """Tell whether a phrase is of stop words typed without quotes."""
+    return phrase.form is Form.STEM and all(map(is_stop_word, phrase.words))
 
 
 def any_of_all(part: Part) -> Part | None:
