@@ -17,6 +17,7 @@ from indexer.engines.columns.evaluation import names_match
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.occurrences import near_each_other
 from indexer.engines.columns.offsets import Offsets
+from indexer.engines.columns.postings import find_in_sorted
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
 from indexer.engines.scoring import same_as
@@ -127,7 +128,7 @@ class Reader:
         of_step = numbers.repeat([len(step.places) for step in steps])[tokens.rows]
         if not all(step.whole for step in steps):
             met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
-            kept = _in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
+            kept, _ = find_in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
             keys, of_step = keys[kept], of_step[kept]
         bounds = [*of_step.searchsorted(numbers).tolist(), len(keys)]
         return [np.sort(keys[first:last]) for first, last in pairwise(bounds)]
@@ -154,7 +155,7 @@ class Reader:
                 found = [next(keys) for _ in words]
                 starts = found[0]
                 for step, tokens in enumerate(found):
-                    starts = starts[_in_sorted(tokens - step, starts)]
+                    starts = starts[find_in_sorted(tokens - step, starts)[0]]
                 return starts + lead, starts + len(words) - 1
             case _:
                 tokens = next(keys)
@@ -198,10 +199,3 @@ class Reader:
 def _joined(arrays: Sequence[Array]) -> Array:
     """Return arrays as one."""
     return np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
-
-
-def _in_sorted(table: Array, wanted: Array) -> Array:
-    """Return which of `wanted` are in the sorted `table`."""
-    at = table.searchsorted(wanted)
-    at[at == len(table)] = 0
-    return np.asarray(table[at] == wanted) if len(table) else np.zeros(len(wanted), bool)
