@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from indexer.messages import Message
 
+PASSAGES = 3
+"""Passages of one result, unless more or fewer are asked for."""
+
 
 class Sort(StrEnum):
     """The order of results; ties are settled by document id, undated articles come last."""

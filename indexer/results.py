@@ -51,20 +51,21 @@ class Marked:
         return {self._leaves[number] for number in {place.leaf for place in places} | self._reading.named}
 
 
-def read_results(snapshot: Snapshot, hits: Hits, searched: Part) -> tuple[Result, ...]:
-    """Return hits as the page shows them."""
+def read_results(snapshot: Snapshot, hits: Hits, searched: Part, passages: int) -> tuple[Result, ...]:
+    """Return hits as the page shows them, each with so many passages at most."""
     leaves = tuple(shown_leaves(searched))
     graded = graded_parts(searched)
     readings = snapshot.read([hit.id for hit in hits.hits], leaves)
     return tuple(
-        _result(hit, Marked(reading, leaves), graded) for hit, reading in zip(hits.hits, readings, strict=True)
+        _result(hit, Marked(reading, leaves), graded, passages)
+        for hit, reading in zip(hits.hits, readings, strict=True)
     )
 
 
-def _result(hit: Hit, marked: Marked, graded: Sequence[Part]) -> Result:
+def _result(hit: Hit, marked: Marked, graded: Sequence[Part], most: int) -> Result:
     """Return a hit as the page shows it; what it lacks of the `graded` parts is told as typed."""
     document = marked.document
-    passages = select_passages(document.text, marked.marks)
+    passages = select_passages(document.text, marked.marks, most)
     return Result(
         id=document.id,
         title=document.title,

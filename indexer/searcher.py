@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.answer import (
+    PASSAGES,
     Answer,
     Article,
     Completion,
@@ -32,6 +33,9 @@ from indexer.spelling import Respelled, completed, respelled
 MAX_PAGE = 100
 """Results of one answer at most."""
 
+MAX_PASSAGES = 10
+"""Passages of one result at most."""
+
 
 def open_index(index: Path | str) -> Searcher:
     """Return a searcher over the index in a folder. Nothing is opened yet: an index that comes later is found then."""
@@ -52,11 +56,13 @@ class Searcher:
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         limit: int = 20,
+        passages: int = PASSAGES,
         repair: bool = True,
         exact: bool = False,
     ) -> Answer:
         """Answer what someone typed: results `offset` to `offset + limit` (at most MAX_PAGE), totals, facets, remarks.
 
+        Each result has up to `passages` passages (at most MAX_PASSAGES).
         Which articles are listed, and in which order, is told in `listing.py`: those with all the words or, for words
         typed alone, others after them or among them; each result tells what it lacks. When no article has all the words
         the best partial matches are given, and `complete` is False. A long word that no article has and that is one
@@ -77,12 +83,13 @@ class Searcher:
         if not (listing or unfiltered):
             listing = list_nearest(snapshot, query, others if repair else (), wanted)
         repaired = listing is not None and listing.asked.typed != query.typed
+        most = min(max(passages, 1), MAX_PASSAGES)
         return _answer(
             query,
             listing,
             wanted,
             remarks=(*query.remarks, *(_repairs(others[0]) if repaired else ())),
-            results=read_results(snapshot, listing.hits, listing.searched) if listing else (),
+            results=read_results(snapshot, listing.hits, listing.searched, most) if listing else (),
             unfiltered=unfiltered,
             suggestions=tuple(_suggestions(others, snapshot, filters)),
             repaired=repaired,

@@ -25,7 +25,8 @@ class Settings:
     """Everything that can be set; the README's table says the same to users.
 
     `index` is the folder of the index, `name` the archive's name on the pages, `language` "fr" or "en", `host`,
-    `port`, `processes` and `threads` (of each process) are the server's, `page` is the number of results on a page.
+    `port`, `processes` and `threads` (of each process) are the server's, `page` is the number of results on a page,
+    `passages` that of the passages of a result, at most.
     """
 
     index: Path = Path("furet-index")
@@ -36,6 +37,7 @@ class Settings:
     processes: int = 1
     threads: int = 4
     page: int = 20
+    passages: int = 3
 
     def __post_init__(self) -> None:
         _check("language", self.language, self.language in LANGUAGES, "fr, en")
@@ -43,6 +45,7 @@ class Settings:
         _check("processes", self.processes, 1 <= self.processes <= 64, "1 … 64")
         _check("threads", self.threads, 1 <= self.threads <= 64, "1 … 64")
         _check("page", self.page, 1 <= self.page <= 100, "1 … 100")
+        _check("passages", self.passages, 1 <= self.passages <= 10, "1 … 10")
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **flags: Any) -> Settings:

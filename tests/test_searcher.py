@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer import Answer, Document, Filters, IndexMissing, Searcher, Sort, UnknownDocument, open_index
 from indexer.engines.memory_engine import MemoryEngine
-from indexer.searcher import MAX_PAGE
+from indexer.searcher import MAX_PAGE, MAX_PASSAGES
 
 DOCUMENTS = (
     Document(
@@ -202,6 +202,15 @@ def test_pages_are_clamped(searcher: Searcher, offset: int, limit: int, clamped:
 
     assert ((answer.offset, answer.limit), answer.total) == (clamped, 4)
     assert len(answer.results) == len(range(clamped[0], min(4, sum(clamped))))
+
+
+@pytest.mark.parametrize(("passages", "shown"), [(-1, 1), (0, 1), (1, 1), (4, 4), (10**9, MAX_PASSAGES)])
+def test_passages_are_as_many_as_wanted(searcher_over: Callable[..., Searcher], passages: int, shown: int) -> None:
+    """Each result has as many as are asked for, if it can; a number that makes no sense becomes the nearest one."""
+    searcher = searcher_over(Document("a", "Titre", "\n\n".join(["Une grève."] * 12), "", None, ""))
+    (result,) = searcher.search("greve", passages=passages).results
+
+    assert (len(result.passages), result.occurrences) == (shown, 12)
 
 
 def test_pages_follow_one_another(searcher: Searcher) -> None:

@@ -38,6 +38,7 @@ CHOSEN = [
     ("name", "Drapeau", "Variable", 'name = "Fichier"', ["Drapeau", "Variable", "Fichier", "Furet"]),
     ("port", 1, "2", "port = 3", [1, 2, 3, 8000]),
     ("page", 11, "12", "page = 13", [11, 12, 13, 20]),
+    ("passages", 5, "6", "passages = 7", [5, 6, 7, 3]),
     ("threads", 1, "2", "threads = 3", [1, 2, 3, 4]),
     ("processes", 4, "3", "processes = 2", [4, 3, 2, 1]),
     ("host", "a", "b", 'host = "c"', ["a", "b", "c", "127.0.0.1"]),
@@ -162,6 +163,7 @@ RANGES = [
     ("threads", 0, 1, 64, 65),
     ("processes", 0, 1, 64, 65),
     ("page", 0, 1, 100, 101),
+    ("passages", 0, 1, 10, 11),
 ]
 
 

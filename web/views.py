@@ -126,13 +126,14 @@ def answer_page(address: Address) -> tuple[Answer, int]:
 
 def ask(address: Address, offset: int, limit: int) -> Answer:
     """Search what `address` asks for."""
-    searcher = current_archive().searcher
-    return searcher.search(
+    archive = current_archive()
+    return archive.searcher.search(
         address.query,
         filters=address.filters,
         sort=address.order,
         offset=offset,
         limit=limit,
+        passages=archive.settings.passages,
         exact=address.exact,
         repair=address.repaired,
     )

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 from babel.dates import format_date
 
-from indexer.answer import Answer, Filters, Piece, Result, Sort
+from indexer.answer import PASSAGES, Answer, Filters, Piece, Result, Sort
 from indexer.cli.language import chosen_language, say, say_count
 from indexer.cli.options import as_typed_option, exact_option, filter_options, index_option, json_option
 from indexer.cli.printing import print_json
-from indexer.searcher import MAX_PAGE, open_index
+from indexer.searcher import MAX_PAGE, MAX_PASSAGES, open_index
 from indexer.serialisation import answer_as_json
 from indexer.settings import load_settings
 
@@ -54,6 +54,14 @@ def _words_and_no_options(ctx: click.Context, _argument: click.Parameter, words:
 )
 @click.option("--offset", type=click.IntRange(0), metavar="NOMBRE", default=0, help="Nombre de résultats à passer.")
 @click.option(
+    "--passages",
+    type=click.IntRange(1, MAX_PASSAGES),
+    metavar="NOMBRE",
+    default=PASSAGES,
+    show_default=True,
+    help="Nombre de passages de chaque article, au plus.",
+)
+@click.option(
     "--sort",
     type=click.Choice([str(sort) for sort in Sort]),
     default="relevance",
@@ -68,6 +76,7 @@ def search(
     batch: str | None,
     limit: int,
     offset: int,
+    passages: int,
     sort: str,
     source: str | None,
     author: str | None,
@@ -99,7 +108,14 @@ def search(
 
     def answer(text: str) -> Answer:
         return searcher.search(
-            text, filters=filters, sort=Sort(sort), offset=offset, limit=limit, repair=not as_typed, exact=exact
+            text,
+            filters=filters,
+            sort=Sort(sort),
+            offset=offset,
+            limit=limit,
+            passages=passages,
+            repair=not as_typed,
+            exact=exact,
         )
 
     if batch is not None:

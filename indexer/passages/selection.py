@@ -8,16 +8,13 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from indexer.answer import Passage
+from indexer.answer import PASSAGES, Passage
 from indexer.passages.marking import Mark
 from indexer.passages.sentences import split_sentences
 
 SHORTEST, LONGEST = 160, 280
 """Characters of a passage: whole sentences, unless one sentence alone is longer or too short; a paragraph of no more
 than LONGEST is shown whole."""
-
-MOST = 3
-"""Passages of one article, each from another paragraph; from the same where nothing else shows a part of the query."""
 
 _LEAD = 60
 """Characters kept before the first mark when a long sentence must be cut, and looked at for a word limit to cut at."""
@@ -65,12 +62,13 @@ class _Marked:
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.starts = [mark[0] for mark in marks]
-        self.ends = [mark[1] for mark in marks]
-        self._leaves = [mark[2] for mark in marks]
+        self.starts: tuple[int, ...]
+        self.ends: tuple[int, ...]
+        self._leaves: tuple[Leaves, ...]
+        self.starts, self.ends, self._leaves = zip(*marks, strict=True)
         self._values: dict[Leaves, float] = {}
-        self._alike = self._leaves.count(self._leaves[0]) == len(marks)
-        if not self._alike:
+        self.alike = self._leaves.count(self._leaves[0]) == len(marks)
+        if not self.alike:
             shown = list(chain.from_iterable(self._leaves))
             # The rarer in this article, the more.
             self._weights = {leaf: 1 + 1 / shown.count(leaf) for leaf in set(shown)}
@@ -90,26 +88,43 @@ class _Marked:
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
         return self._stretch(start, end, first, last, (before, after))
 
+    def openings(self, paragraph: _Stretch) -> list[tuple[float, int, int]]:
+        """Return the marks of a paragraph, the most promising first: what a passage from each on can be worth and show.
+
+        The third is the number of the mark, negated: of those that promise as much, the first comes first.
+        """
+        openings, last = [], paragraph.last
+        for at in range(paragraph.first, min(last, paragraph.first + _TRIED)):
+            end = max(bisect_right(self.ends, self.starts[at] + LONGEST, at, last), at + 1)
+            openings.append((self._worth(at, end)[1], end - at, -at))
+        openings.sort(reverse=True)
+        return openings
+
     def unseen(self, shown: Leaves) -> int | None:
         """Return the number of the first mark that shows a part not shown yet, None if there is none."""
         return next((number for number, leaves in enumerate(self._leaves) if not leaves <= shown), None)
 
     def again(self, stretch: _Stretch, shown: Leaves) -> _Stretch:
         """Return a stretch with what it is worth when some parts are shown."""
-        if self._alike or stretch.leaves.isdisjoint(shown):
+        if self.alike or stretch.leaves.isdisjoint(shown):
             return stretch
         return _Stretch(self._value(stretch.leaves, shown), *stretch[1:])
 
     def _stretch(self, start: int, end: int, first: int, last: int, cuts: tuple[bool, bool] | None) -> _Stretch:
         """Return a stretch with some of the marks, at least one."""
-        leaves, value = self._leaves[first], 0.0
-        if not self._alike:
-            if last - first > 1:
-                leaves = leaves.union(*self._leaves[first + 1 : last])
-            if (known := self._values.get(leaves)) is None:
-                known = self._values[leaves] = self._value(leaves)
-            value = known
+        leaves, value = self._worth(first, last)
         return _Stretch(value, last - first, -start, end, first, last, leaves, cuts)
+
+    def _worth(self, first: int, last: int) -> tuple[Leaves, float]:
+        """Return what some of the marks show, and what that is worth."""
+        leaves = self._leaves[first]
+        if self.alike:
+            return leaves, 0.0
+        if last - first > 1:
+            leaves = leaves.union(*self._leaves[first + 1 : last])
+        if (value := self._values.get(leaves)) is None:
+            value = self._values[leaves] = self._value(leaves)
+        return leaves, value
 
     def _value(self, leaves: Leaves, shown: Leaves = frozenset()) -> float:
         return sum([self._weights[leaf] * (1 if leaf in shown else 2) for leaf in leaves])
@@ -121,11 +136,12 @@ def _paragraph_around(text: str, start: int, end: int) -> Span:
     return (0 if first < 0 else first + 2), (len(text) if last < 0 else last)
 
 
-def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
-    """Return up to MOST passages of `text`, best first; none only when there are no marks.
+def select_passages(text: str, marks: Sequence[Mark], most: int = PASSAGES) -> tuple[Passage, ...]:
+    """Return up to `most` passages of `text`, best first; none only when there are no marks.
 
     A passage is better when it shows more of the query's parts, rare ones in this article counting more, and
-    parts that the passages before it did not show. What no paragraph's best passage shows comes last.
+    parts that the passages before it did not show. Each is of another paragraph; what no paragraph's best passage shows
+    comes last.
     """
     if not marks:
         return ()
@@ -134,17 +150,18 @@ def select_passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     # A paragraph is worth as much as its best passage or more: that one is made when nothing else can be better.
     waiting = sorted(marked.paragraphs())
-    while waiting and len(passages) < MOST:
+    while waiting and len(passages) < most:
         best = waiting.pop()
         if best.cuts is None:
             insort(waiting, marked.again(_best_passage(marked, best), shown))
             continue
         passages.append(_passage(marked, best))
-        if not best.leaves <= shown:
-            shown |= best.leaves
+        shown |= best.leaves
+        if not marked.alike:
             waiting = sorted([marked.again(stretch, shown) for stretch in waiting])
-    while len(passages) < MOST and (number := marked.unseen(shown)) is not None:
-        best = _passage_at(marked, number)
+    while len(passages) < most and (number := marked.unseen(shown)) is not None:
+        paragraph = _paragraph_around(text, marked.starts[number], marked.ends[number])
+        best = _passage_at(marked, number, *paragraph)
         passages.append(_passage(marked, best))
         shown |= best.leaves
     return tuple(passages)
@@ -163,54 +180,52 @@ def opening(text: str) -> str:
 
 
 def _best_passage(marked: _Marked, paragraph: _Stretch) -> _Stretch:
-    """Return the best passage of a paragraph that is too long to be one."""
-    _, _, early, end, first, last, _, _ = paragraph
-    tried = min(last, first + _TRIED)
-    sentences = split_sentences(
-        marked.text, max(-early, marked.starts[first] - _AROUND), min(end, marked.ends[tried - 1] + _AROUND)
-    )
-    cuts = dict.fromkeys(_cuts(marked, sentences, first, tried))
-    return max(map(marked.passage, cuts), key=_WORTH)
+    """Return the best passage of a paragraph that is too long to be one.
+
+    Marks are tried as its opening from those that could show most, until no other can do better.
+    """
+    (_, _, at), *others = marked.openings(paragraph)
+    best = _passage_at(marked, -at, -paragraph.early, paragraph.end)
+    for most in others:
+        if most < (best.value, best.often, -best.first):
+            break
+        best = max(best, _passage_at(marked, -most[2], -paragraph.early, paragraph.end), key=_WORTH)
+    return best
 
 
 _WORTH = itemgetter(slice(3))
 """Of two passages that are worth as much, the first that was thought of."""
 
 
-def _passage_at(marked: _Marked, number: int) -> _Stretch:
-    """Return the best passage that opens with a mark, whatever else of its paragraph is shown."""
-    start, end = marked.starts[number], marked.ends[number]
-    first, last = _paragraph_around(marked.text, start, end)
-    sentences = split_sentences(marked.text, max(first, start - _AROUND), min(last, end + _AROUND))
-    return max(map(marked.passage, _cuts(marked, sentences, number, number + 1)), key=_WORTH)
+def _passage_at(marked: _Marked, number: int, first: int, last: int) -> _Stretch:
+    """Return the best passage that opens with a mark, of the paragraph from `first` to `last`."""
+    around = max(first, marked.starts[number] - _AROUND), min(last, marked.ends[number] + _AROUND)
+    cuts = _cuts(marked, split_sentences(marked.text, *around), number)
+    return max(map(marked.passage, cuts), key=_WORTH)
 
 
-def _cuts(marked: _Marked, sentences: Sequence[Span], first: int, last: int) -> Iterator[Cut]:
-    """Yield, for each mark, the windows that open with it: a short one, and one that reaches as many as it can.
+def _cuts(marked: _Marked, sentences: Sequence[Span], at: int) -> Iterator[Cut]:
+    """Yield the windows that open with a mark: a short one, and one that reaches as many as it can.
 
-    They are whole sentences, or a part of those that hold the mark when they are too long. Marks of the same
-    sentences have the same.
+    They are whole sentences, or a part of those that hold the mark when they are too long.
     """
     text, begins = marked.text, [start for start, _ in sentences]
-    before = -1, -1
-    for at in range(first, last):
-        holding = bisect_right(begins, marked.starts[at]) - 1, bisect_right(begins, marked.ends[at] - 1) - 1
-        start, end = sentences[holding[0]][0], sentences[holding[1]][1]
-        if end - start > LONGEST:
-            yield _cut(marked, (start, end), at, last)
-        elif holding != before:
-            before = holding
-            yield _grow(text, sentences, *holding)
-            furthest = bisect_right(begins, _reach(marked, at, last, start + LONGEST) - 1) - 1
-            while sentences[furthest][1] - start > LONGEST:
-                furthest -= 1
-            if furthest != holding[1]:
-                yield _grow(text, sentences, holding[0], furthest)
+    first, last = bisect_right(begins, marked.starts[at]) - 1, bisect_right(begins, marked.ends[at] - 1) - 1
+    start, end = sentences[first][0], sentences[last][1]
+    if end - start > LONGEST:
+        yield _cut(marked, (start, end), at)
+        return
+    yield _grow(text, sentences, first, last)
+    furthest = bisect_right(begins, _reach(marked, at, min(start + LONGEST, sentences[-1][1])) - 1) - 1
+    while sentences[furthest][1] - start > LONGEST:
+        furthest -= 1
+    if furthest != last:
+        yield _grow(text, sentences, first, furthest)
 
 
-def _reach(marked: _Marked, at: int, last: int, limit: int) -> int:
-    """Return where the last of the marks from `at` to `last` that ends by `limit` ends; where `at` does if none."""
-    return marked.ends[max(at, bisect_right(marked.ends, limit, at, last) - 1)]
+def _reach(marked: _Marked, at: int, limit: int) -> int:
+    """Return where the last mark that ends by `limit` ends; where `at` does if none after it."""
+    return marked.ends[max(at, bisect_right(marked.ends, limit, at) - 1)]
 
 
 def _grow(text: str, sentences: Sequence[Span], first: int, last: int) -> Cut:
@@ -235,10 +250,10 @@ def _grow(text: str, sentences: Sequence[Span], first: int, last: int) -> Cut:
     return start, end, False, False
 
 
-def _cut(marked: _Marked, long: Span, at: int, last: int) -> Cut:
+def _cut(marked: _Marked, long: Span, at: int) -> Cut:
     """Return a part of a long stretch, at word limits: a little before the mark `at`, then all it can hold."""
     text, mark = marked.text, marked.starts[at]
-    reached = _reach(marked, at, last, min(mark + LONGEST, long[1]))
+    reached = _reach(marked, at, min(mark + LONGEST, long[1]))
     lead = max(0, min(_LEAD, LONGEST - (reached - mark)))
     start = max(long[0], min(mark - lead, long[1] - LONGEST))
     start = start if start == long[0] else min(_word_start(text, start), mark)

@@ -143,6 +143,13 @@ def test_results_are_numbered_from_the_offset(search: Furet) -> None:
     assert "\n2. " in search("farine", "--offset", "1").out
 
 
+def test_as_many_passages_as_wanted(search: Furet, built: Path) -> None:
+    """--passages says how many each article shows at most."""
+    (few,) = json.loads(search("--json", "--passages", "1", "--limit", "1", "farine").out)["results"]
+
+    assert [few] == answer_as_json(open_index(built).search("farine", passages=1, limit=1))["results"]
+
+
 def test_json_is_the_answer_of_the_library(search: Furet, built: Path) -> None:
     """--json prints, on one line, what answer_as_json makes of the same search."""
     ran = search("--json", "farine", "four")

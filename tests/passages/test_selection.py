@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis import Token, analyse
-from indexer.answer import Passage
+from indexer.answer import PASSAGES, Passage
 from indexer.engines import Place
 from indexer.engines.places import find_places
 from indexer.passages import Mark, mark_places, opening, select_passages
-from indexer.passages.selection import LONGEST, MOST, SHORTEST
+from indexer.passages.selection import LONGEST, SHORTEST
 from indexer.passages.sentences import split_sentences
 from indexer.query import parse_query
 from indexer.query.syntax import Leaf, fields_of, wanted_leaves
@@ -109,7 +109,7 @@ def test_passages_are_of_different_paragraphs(text: str) -> None:
     marked = {paragraph_at(text, mark.start) for mark in marks_of(text)}
     first = passages[: len(marked)]
 
-    assert len({paragraph_at(text, place(text, passage)[0]) for passage in first}) == min(MOST, len(marked))
+    assert len({paragraph_at(text, place(text, passage)[0]) for passage in first}) == min(PASSAGES, len(marked))
     for number, passage in enumerate(passages[len(marked) :], len(marked)):
         assert not shown_in(passage) <= set().union(*map(shown_in, passages[:number]))
 
@@ -120,7 +120,13 @@ def test_every_part_is_shown(text: str) -> None:
     passages = select_passages(text, marks_of(text))
     parts = {leaf for mark in marks_of(text) for leaf in mark.leaves}
 
-    assert len(passages) == MOST or parts == set().union(*map(shown_in, passages))
+    assert len(passages) == PASSAGES or parts == set().union(*map(shown_in, passages))
+
+
+@given(texts, st.integers(1, 10))
+def test_fewer_passages_are_the_first_of_more(text: str, most: int) -> None:
+    """How many are wanted changes neither which come first nor what they show."""
+    assert select_passages(text, marks_of(text), most) == select_passages(text, marks_of(text), 10)[:most]
 
 
 def test_two_ends_of_a_long_paragraph_are_both_shown() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from indexer import Settings
+from web import create_app
+
 
 def results(page):
     return page.all("article", class_="result")
@@ -21,6 +24,17 @@ def test_words_are_found_without_their_accents(page):
 
     assert "Au port, la grève reconduite jusqu’à vendredi" in titles(found)
     assert {"grève", "port"} <= set(marks)
+
+
+def test_the_settings_say_how_many_passages_a_result_has(index, read_html):
+    """Results show several passages each where they have them, and one where the settings want no more."""
+
+    def shown(settings):
+        found = read_html(create_app(settings).test_client().get("/?q=greve+port").text)
+        return [len(result.one("ul", class_="passages").all("li")) for result in results(found)]
+
+    assert max(shown(Settings(index=index))) > 1
+    assert set(shown(Settings(index=index, passages=1))) == {1}
 
 
 def test_the_box_asks_for_the_exact_spelling(page):

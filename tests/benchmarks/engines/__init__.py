@@ -10,6 +10,7 @@ __all__ = ["ENGINES", "Engine", "OpenIndex", "load_engine"]
 
 ENGINES = {
     "furet": ("furet_engine", "FURET"),
+    "furet-page": ("furet_engine", "FURET_PAGE"),
     "tantivy": ("tantivy_engine", "TANTIVY"),
     "fts5": ("fts5_engine", "FTS5"),
     "fts5-plain": ("fts5_engine", "FTS5_PLAIN"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import indexer
 from indexer import Searcher, open_index, rebuild
+from indexer.answer import PASSAGES
 from tests.benchmarks.articles import digest_of
 from tests.benchmarks.engines.engine import LIMIT
 from tests.benchmarks.queries import Operator, Query
@@ -31,9 +32,10 @@ def write_for_furet(query: Query) -> str:
 
 @dataclass(frozen=True)
 class FuretEngine:
-    """`rebuild`, then `search`: totals, facets and passages come with every answer."""
+    """`rebuild`, then `search`: totals and facets come with every answer; so many passages of each article at most."""
 
     version: str
+    passages: int
     operators: frozenset[Operator] = frozenset(Operator)
     has_passages: bool = True
 
@@ -41,14 +43,15 @@ class FuretEngine:
         rebuild([corpus], folder, processes=os.cpu_count() or 1)
 
     def open(self, folder: Path) -> FuretIndex:
-        return FuretIndex(open_index(folder))
+        return FuretIndex(open_index(folder), self.passages)
 
 
 class FuretIndex:
     """A searcher over the index."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, passages: int) -> None:
         self._searcher = searcher
+        self._passages = passages
 
     def write(self, query: Query) -> str:
         return write_for_furet(query)
@@ -57,8 +60,12 @@ class FuretIndex:
         return [hit.id for hit in self._searcher.hits(written, limit=LIMIT)]
 
     def passages(self, written: str) -> list[tuple[str, Any]]:
-        return [(result.id, result.passages) for result in self._searcher.search(written, limit=LIMIT).results]
+        answer = self._searcher.search(written, limit=LIMIT, passages=self._passages)
+        return [(result.id, result.passages) for result in answer.results]
 
 
 # The sources are the version: an index of other code is not what would be built today.
-FURET = FuretEngine(version=digest_of(*sorted(Path(indexer.__path__[0]).rglob("*.py"))))
+_VERSION = digest_of(*sorted(Path(indexer.__path__[0]).rglob("*.py")))
+
+FURET = FuretEngine(_VERSION, passages=1)
+FURET_PAGE = FuretEngine(_VERSION, passages=PASSAGES)
