@@ -30,7 +30,8 @@ class Offsets:
             for span, start, first, last in zip(spans, bounds, texts.tolist(), bounds[1:], strict=False)
         ]
         wide = (packed == WIDE).nonzero()[0]
-        wide_starts, wide_ends = columns.wide_spans(numbers)
+        apart = columns.streams[numbers].astype(np.int64) - self.streams
+        wide_starts, wide_ends = columns.wide_spans(wide + apart[self.streams.searchsorted(wide, "right") - 1])
         lengths = packed & LENGTHS
         steps = lengths + (packed >> LENGTH_BITS)
         steps[wide] = 0

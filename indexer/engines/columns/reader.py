@@ -203,15 +203,18 @@ class Columns:
         starts = self._token_starts[places // BLOCK].astype(np.int64) + before
         return self._tokens_at(_spread(starts, own), np.arange(len(places)).repeat(own))
 
-    def places_in(self, stem: int, numbers: Sequence[int]) -> list[int]:
-        """Return the place of the posting that each of some documents has of a stem, -1 where it has none."""
+    def places_in(self, stem: int, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return the places of the postings that some documents have of a stem, and which of the documents they are."""
         first, last = self._posting_starts[stem : stem + 2].tolist()
         bounds = [first, *(first + split for split in self._splits[:, stem].tolist()), last]
-        return [self._place_in(bounds[number >> 16 : (number >> 16) + 2], number & 0xFFFF) for number in numbers]
-
-    def _place_in(self, bounds: Sequence[int], low: int) -> int:
-        place = bisect_left(self._lows, low, *bounds)
-        return place if place < bounds[1] and self._lows[place] == low else -1
+        places, rows = [], []
+        for row, number in enumerate(numbers):
+            high, low = number >> 16, number & 0xFFFF
+            place = bisect_left(self._lows, low, bounds[high], bounds[high + 1])
+            if place < bounds[high + 1] and self._lows[place] == low:
+                places.append(place)
+                rows.append(row)
+        return places, rows
 
     def places_among(self, stems: Array, numbers: Sequence[int]) -> tuple[Array, Array, Array]:
         """Return the postings that some documents have of many sorted stems: places, which of the documents, stems.
@@ -237,12 +240,10 @@ class Columns:
         """Return the spans of the streams of some documents, a byte each."""
         return self._spans.some(numbers)
 
-    def wide_spans(self, numbers: Sequence[int]) -> tuple[Array, Array]:
-        """Return where the wide tokens of some documents start and end in their fields, document by document."""
-        at = np.array(numbers, np.int64)
-        lows = self._wide_at.searchsorted(self.streams[at])
-        places = _spread(lows, self._wide_at.searchsorted(self.streams[at + 1]) - lows)
-        return self._wide_starts[places].astype(np.int64), self._wide_ends[places].astype(np.int64)
+    def wide_spans(self, places: Array) -> tuple[Array, Array]:
+        """Return where wide tokens start and end in their fields, by their global positions."""
+        at = _find(self._wide_at, places)
+        return self._wide_starts[at].astype(np.int64), self._wide_ends[at].astype(np.int64)
 
     def _count(self, where: slice) -> Array:
         """Return the tokens of each posting of a range, in a byte each where they fit."""

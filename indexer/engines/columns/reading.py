@@ -6,8 +6,8 @@ leaf makes of these, the characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from indexer.engines.columns.evaluation import names_match
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.occurrences import near_each_other
 from indexer.engines.columns.offsets import Offsets
-from indexer.engines.columns.postings import find_in_sorted
+from indexer.engines.columns.postings import among, find_in_sorted
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
 from indexer.engines.scoring import same_as
@@ -39,15 +39,13 @@ Runs = tuple[Array, Array]
 class Step(NamedTuple):
     """What may stand at one step of a leaf: one word of a phrase, any of the words of a family.
 
-    `places` are the postings to look at, `rows` and `stems` the document (its row) and the stem of each, `forms` the
-    forms that count, by number, sorted; `whole` tells that these are all the forms of the stems.
+    `places` are the postings to look at, `rows` the document (its row) of each. `counting` tells which of their tokens
+    count, from the posting and the form of each; None: all.
     """
 
     places: Array
     rows: Array
-    stems: Array
-    forms: Array
-    whole: bool
+    counting: Callable[[Array, Array], Array] | None = None
 
 
 class Reader:
@@ -121,17 +119,17 @@ class Reader:
         """Return the tokens that may stand at each step, in order, each as one number: row and stream position."""
         if not steps:
             return []
-        places, rows, stems, forms = map(_joined, list(zip(*steps, strict=True))[:4])
-        tokens = self._columns.tokens_at(places)
-        keys = rows[tokens.rows] << _ROW_SHIFT | tokens.positions
-        numbers = np.arange(len(steps)) << _ROW_SHIFT
-        of_step = numbers.repeat([len(step.places) for step in steps])[tokens.rows]
-        if not all(step.whole for step in steps):
-            met = of_step | self._columns.form_numbers(stems[tokens.rows], tokens.forms)
-            kept, _ = find_in_sorted(numbers.repeat([len(step.forms) for step in steps]) | forms, met)
-            keys, of_step = keys[kept], of_step[kept]
-        bounds = [*of_step.searchsorted(numbers).tolist(), len(keys)]
-        return [np.sort(keys[first:last]) for first, last in pairwise(bounds)]
+        tokens = self._columns.tokens_at(_joined([step.places for step in steps]))
+        keys = _joined([step.rows for step in steps])[tokens.rows] << _ROW_SHIFT | tokens.positions
+        starts = [0, *accumulate(len(step.places) for step in steps)]
+        bounds = tokens.rows.searchsorted(starts).tolist()
+        found = []
+        for step, start, (first, last) in zip(steps, starts, pairwise(bounds), strict=False):
+            own = keys[first:last]
+            if step.counting:
+                own = own[step.counting(tokens.rows[first:last] - start, tokens.forms[first:last])]
+            found.append(np.sort(own))
+        return found
 
     def _steps(self, leaf: Leaf) -> list[Step]:
         """Return the steps of a leaf."""
@@ -181,19 +179,20 @@ class Reader:
         columns = self._columns
         stem = columns.stems.find(word.stem.encode())
         if stem < 0:
-            return Step(_NONE, _NONE, _NONE, _NONE, whole=True)
-        held = [(place, row) for row, place in enumerate(columns.places_in(stem, self._numbers)) if place >= 0]
-        places, rows = np.array(held, np.int64).reshape(-1, 2).T
+            return Step(_NONE, _NONE)
+        places, rows = (np.array(found, np.int64) for found in columns.places_in(stem, self._numbers))
+        if form is Form.STEM:
+            return Step(places, rows)
         ranks = columns.form_ranks(stem, same_as(form, word))
-        forms = columns.form_numbers(stem, np.array(ranks, np.int64))
-        return Step(places, rows, np.full(len(places), stem), forms, len(ranks) == len(columns.forms_of(stem)))
+        return Step(places, rows, lambda _, forms: among(ranks, forms))
 
     def _members(self, family: Family) -> Step:
         """Return a step at which any word of a family stands: in some documents few of the many there may be."""
         columns = self._columns
         stems, ranks = columns.forms_of_family(family)
         places, rows, owners = columns.places_among(np.unique(stems), self._numbers)
-        return Step(places, rows, owners, np.sort(columns.form_numbers(stems, ranks)), whole=False)
+        wanted = np.sort(columns.form_numbers(stems, ranks))
+        return Step(places, rows, lambda at, forms: find_in_sorted(wanted, columns.form_numbers(owners[at], forms))[0])
 
 
 def _joined(arrays: Sequence[Array]) -> Array:

@@ -36,7 +36,7 @@ class Records:
 
 
 def _read_record(packed: bytes) -> Document:
-    short, _, text = str(packed, "utf-8").partition("\n")
-    identifier, title, author, day, source, url, path = _DECODER.decode(short)
+    record = str(packed, "utf-8")
+    (identifier, title, author, day, source, url, path), end = _DECODER.raw_decode(record)
     date = dt.date.fromisoformat(day) if day else None
-    return Document(identifier, title, text, author, date, source, url, path)
+    return Document(identifier, title, record[end + 1 :], author, date, source, url, path)
