@@ -162,7 +162,7 @@ def test_an_interrupted_rebuild_changes_nothing(index: Path, large: Path) -> Non
     os.close(reader)
 
     assert building == 2
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert said.endswith("Interrompu\u00a0: l’index en service n’a pas changé.\r\n")
     assert [folder.name for folder in (index / "generations").iterdir()] == ["000001"]
     assert run_process("search", "--index", index, "farine").out.startswith("2 articles\n")
