@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,9 @@ _LARGE = 4_000_000
 
 _BLOCK_BITS = 6
 """Bits of the number of positions of which the first has its document in a table."""
+
+_ROWS = "rows.u4"
+"""The file of the words of a part (see _PartWords)."""
 
 _STEMS = 1 << 16
 """Stems merged at once at most: what a sort key has room for."""
@@ -92,27 +96,35 @@ def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -
 
 
 @dataclass(frozen=True)
-class _PartWords:
-    """The words of a part, in the order of their forms: where the places of each start, and all the places before it.
+class _Slice:
+    """Stems that are merged together: from `first` to before `last`; slices are numbered in order."""
 
-    `form_starts` are those of the dictionary.
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _PartWords:
+    """The words of a part, in the order of their forms, kept in a file: those of all the parts would fill the memory.
+
+    Each is a row of three numbers: its form, where its places start, how many there are. `bounds` and `totals` tell
+    where the rows of each slice start, and how many places there are before them.
     """
 
     folder: Path
     base: int
-    forms: Array
-    starts: Array
+    bounds: Array
     totals: Array
-    form_starts: Array
 
-    def of_stems(self, first: int, last: int) -> slice:
-        """Return which of the words are of the stems `first` to `last`."""
-        return slice(*np.searchsorted(self.forms, self.form_starts[[first, last]]).tolist())
+    def count(self, stems: _Slice) -> int:
+        """Return how many tokens of a slice there are."""
+        return int(self.totals[stems.number + 1] - self.totals[stems.number])
 
-    def count(self, first: int, last: int) -> int:
-        """Return how many tokens of the stems `first` to `last` there are."""
-        here = self.of_stems(first, last)
-        return int(self.totals[here.stop] - self.totals[here.start])
+    def read(self, stems: _Slice) -> Array:
+        """Return the rows of a slice."""
+        first, last = self.bounds[stems.number : stems.number + 2].tolist()
+        return np.fromfile(self.folder / _ROWS, np.uint32, 3 * (last - first), offset=12 * first).reshape(-1, 3)
 
 
 class Merging:
@@ -120,15 +132,15 @@ class Merging:
 
     def __init__(self, folder: Path, inversion: Inversion) -> None:
         self._folder = folder
-        parts = list(inversion.read_parts())
         vocabulary = list(inversion.vocabulary)
         counts = np.zeros(len(vocabulary), np.int64)
-        for part in parts:
+        for part in inversion.read_parts():
             counts[part.words] += np.diff(part.bounds)
         self._dictionary = write_dictionary(folder, vocabulary, counts)
-        self._part_words = [self._sort_words(part) for part in parts]
-        self._form_counts = np.empty_like(counts)
-        self._form_counts[self._dictionary.form_of] = counts
+        form_counts = np.empty_like(counts)
+        form_counts[self._dictionary.form_of] = counts
+        self._slices = list(self._cut(form_counts))
+        self._part_words = [self._sort_words(part) for part in inversion.read_parts()]
         self._titles = np.concatenate([np.zeros(0, np.uint32), *inversion.titles])
         bodies = np.concatenate([np.zeros(0, np.uint32), *inversion.bodies])
         streams = np.cumsum(np.append(0, self._titles.astype(np.int64) + 1 + bodies))
@@ -153,34 +165,34 @@ class Merging:
     def _merged(self) -> Iterator[tuple[Merged, bool]]:
         """Yield the slices merged, in order, and whether each is more of the stem before."""
         slices = (
-            (first, last, parts, number > 0)
-            for first, last in self._slices()
-            for number, parts in enumerate(self._groups(first, last))
+            (stems, parts, number > 0) for stems in self._slices for number, parts in enumerate(self._groups(stems))
         )
         if self._streams[-1] < _LARGE:
-            yield from ((self._merge(first, last, parts), more) for first, last, parts, more in slices)
+            yield from ((self._merge(stems, parts), more) for stems, parts, more in slices)
             return
         merging: deque[tuple[Future[Merged], bool]] = deque()
         with ThreadPoolExecutor(_THREADS) as pool:
-            for first, last, parts, more in slices:
-                merging.append((pool.submit(self._merge, first, last, parts), more))
+            for stems, parts, more in slices:
+                merging.append((pool.submit(self._merge, stems, parts), more))
                 if len(merging) > _THREADS:
                     future, more_before = merging.popleft()
                     yield future.result(), more_before
             yield from ((future.result(), more) for future, more in merging)
 
-    def _slices(self) -> Iterator[tuple[int, int]]:
-        """Yield ranges of stems of bounded size, in order."""
-        forms = np.append(0, np.cumsum(self._form_counts))
+    def _cut(self, form_counts: Array) -> Iterator[_Slice]:
+        """Yield slices of bounded size, in order, from how many tokens each form has."""
+        forms = np.append(0, np.cumsum(form_counts))
         ends = forms[self._dictionary.form_starts]
         first, stems = 0, len(ends) - 1
-        while first < stems:
+        for number in count():
+            if first == stems:
+                return
             last = int(np.searchsorted(ends, ends[first] + _SLICE, "right")) - 1
             last = min(max(last, first + 1), first + _STEMS, stems)
-            yield first, last
+            yield _Slice(number, first, last)
             first = last
 
-    def _groups(self, first: int, last: int) -> Iterator[list[_PartWords]]:
+    def _groups(self, stems: _Slice) -> Iterator[list[_PartWords]]:
         """Yield the parts to be merged together for some stems, in order: all of them unless one stem is too common.
 
         A document is in one part, so the postings of one stem may be merged part after part.
@@ -188,17 +200,17 @@ class Merging:
         group: list[_PartWords] = []
         held = 0
         for words in self._part_words:
-            tokens = words.count(first, last)
-            if group and held + tokens > _SLICE and last == first + 1:
+            tokens = words.count(stems)
+            if group and held + tokens > _SLICE and stems.last == stems.first + 1:
                 yield group
                 group, held = [], 0
             group.append(words)
             held += tokens
         yield group
 
-    def _merge(self, first: int, last: int, parts: Sequence[_PartWords]) -> Merged:
-        """Return the postings and tokens of the stems `first` to `last` in some parts."""
-        stems, places, ranks = self._sorted_tokens(first, last, parts)
+    def _merge(self, merged: _Slice, parts: Sequence[_PartWords]) -> Merged:
+        """Return the postings and tokens of a slice in some parts."""
+        stems, places, ranks = self._sorted_tokens(merged, parts)
         documents = self._documents(places)
         positions = places - self._streams[documents]
         in_title = positions < self._titles[documents]
@@ -209,7 +221,7 @@ class Merging:
         held = documents[starts]
         codes = weight_codes(title_counts / self._title_norms[held], (counts - title_counts) / self._text_norms[held])
         return Merged(
-            sizes=np.bincount(stems[starts], minlength=last - first),
+            sizes=np.bincount(stems[starts], minlength=merged.last - merged.first),
             documents=held,
             codes=codes,
             forms=np.bitwise_or.reduceat(bits, starts) if len(starts) else bits,
@@ -231,33 +243,25 @@ class Merging:
         return documents
 
     def _sort_words(self, part: Part) -> _PartWords:
-        """Return the words of a part in the order of their forms, which is that of their stems."""
-        forms = self._dictionary.form_of[part.words]
+        """Set the words of a part aside in the order of their forms, which is that of their stems."""
+        forms, sizes = self._dictionary.form_of[part.words], np.diff(part.bounds)
         order = np.argsort(forms)
-        totals = np.append(0, np.cumsum(np.diff(part.bounds)[order]))
-        return _PartWords(
-            folder=part.folder,
-            base=part.base,
-            forms=forms[order].astype(np.uint32),
-            starts=part.bounds[:-1][order].astype(np.uint32),
-            totals=totals.astype(np.uint32),
-            form_starts=self._dictionary.form_starts,
-        )
+        rows = np.stack([forms, part.bounds[:-1], sizes], axis=1)[order]
+        rows.astype(np.uint32).tofile(part.folder / _ROWS)
+        edges = self._dictionary.form_starts[[0, *(stems.last for stems in self._slices)]]
+        bounds = np.searchsorted(rows[:, 0], edges)
+        return _PartWords(part.folder, part.base, bounds, np.append(0, np.cumsum(rows[:, 2]))[bounds])
 
-    def _sorted_tokens(self, first: int, last: int, parts: Sequence[_PartWords]) -> tuple[Array, Array, Array]:
-        """Return the stems, the global places and the form ranks of the tokens of some stems, in order."""
+    def _sorted_tokens(self, stems: _Slice, parts: Sequence[_PartWords]) -> tuple[Array, Array, Array]:
+        """Return the stems, the global places and the form ranks of the tokens of a slice, in order."""
         dictionary = self._dictionary
         found = [np.zeros(0, np.uint64)]
         for words in parts:
-            here = words.of_stems(first, last)
-            forms = words.forms[here]
-            sizes: Array = np.diff(words.totals[here.start : here.stop + 1].astype(np.int64))
-            rows = np.repeat(words.starts[here].astype(np.int64) - (np.cumsum(sizes) - sizes), sizes) + np.arange(
-                sizes.sum()
-            )
+            forms, starts, sizes = words.read(stems).T.astype(np.int64)
+            rows = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
             places = map_places(words.folder)[rows].astype(np.uint64) + np.uint64(words.base)
             ranks = np.minimum(dictionary.rank_of[forms], _MOST_FORMS).astype(np.uint64)
-            heads = (dictionary.stem_of[forms] - first).astype(np.uint64) << _STEM_SHIFT | ranks
+            heads = (dictionary.stem_of[forms] - stems.first).astype(np.uint64) << _STEM_SHIFT | ranks
             found.append(np.repeat(heads, sizes) | places << _RANK_BITS)
         keys = np.concatenate(found)
         keys.sort()
