@@ -52,7 +52,7 @@ CONJUGATED = [
 CORPORA = {
     "a word more than 255 times in a document": (
         ["été " * 700, "un été", "hiver"],
-        ["été", '"été été été"', "SAUF hiver"],
+        ["été", '"été été été"', "SAUF hiver", "=été", "texte:été"],
     ),
     "a document beyond 8,191 words": (
         ["mot " * 20_000 + "fin du long texte", "fin"],
@@ -60,7 +60,10 @@ CORPORA = {
     ),
     "a stem with more than eight forms": (
         [" ".join(CONJUGATED), *CONJUGATED, "chanterais"],
-        ["chanté", "chantes", '"chantait chantant"', '"chantée"', "chantai*", "titre:chante"],
+        [
+            *["chanté", "chantes", '"chantait chantant"', '"chantée"', "chantai*", "titre:chante"],
+            *["texte:chantai*", "*tant", "=chantant", "=chante", "texte:chantée", "*tait PRES2 chant*", "chantant~"],
+        ],
     ),
     "a token longer than a byte tells": (["x" * 300 + " après", "avant" + " " * 90 + "après"], ["après", "x" * 300]),
     "blanks of every width": (["a\n\n\n\n  b — « c »\n\nd", "  e"], ["b", "c", "d", "e", '"b c"', '"a b"']),

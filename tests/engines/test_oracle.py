@@ -85,6 +85,7 @@ terms = st.one_of(
     words.map("{}~".format),
     st.sampled_from(["pec*", "ele*", "éta*", "date:2016", "2016-02..2017", "ana", "écho", "zzz"]),
     st.sampled_from(["*ches", "p?che", "*lect*on*", "?tat", "(gre?e)", "*eau?", "gerve~", "écoh~", "*ida*", "*e*c*e*"]),
+    st.sampled_from(["titre:pec*", "texte:*ches", "titre:grve~", "texte:=été", "pec* PRES2 *e*t*"]),
 )
 queries = st.lists(st.one_of(terms, terms, signs), min_size=1, max_size=8).map(" ".join)
 filters = st.one_of(

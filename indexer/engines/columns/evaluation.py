@@ -14,9 +14,10 @@ import numpy as np
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.families import heaviest
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.narrowing import codes_in_forms
 from indexer.engines.columns.occurrences import find_near, find_operand, split_keys
 from indexer.engines.columns.phrases import find_phrase, runs
-from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
+from indexer.engines.columns.postings import FoundPostings, WordPostings, have_forms, weigh
 from indexer.engines.columns.reader import Columns
 from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
@@ -169,12 +170,10 @@ class Evaluation:
 
     def _kinds(self, word: Word, stem: int) -> Iterator[tuple[float, Array]]:
         """Yield, for each kind of a word, what is left of its weight, and its codes in the holders of the stem."""
-        columns = self._columns
-        tokens = columns.all_tokens(stem)
-        asked = among(columns.form_ranks(stem, same_as(word.form, word.forms)), tokens.forms)
+        asked = same_as(word.form, word.forms)
         for like, left in kinds(word):
-            kept = asked & among(columns.form_ranks(stem, like), tokens.forms)
-            yield left, weigh(columns, tokens.rows[kept], tokens.positions[kept], columns.holders(stem), word.field)
+            ranks = [rank for rank, met in enumerate(self._columns.forms_of(stem)) if asked(met) and like(met)]
+            yield left, codes_in_forms(self._columns, stem, ranks, word.field)
 
     def left(self, word: Word, document: int) -> float:
         """Return what is left of the weight of the kind of a word that weighs most in a document that has it."""

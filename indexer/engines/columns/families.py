@@ -1,57 +1,72 @@
-"""Families on the columns: what a prefix, a pattern or a slip weighs in each document."""
+"""Families on the columns: where the words of a prefix, a pattern or a slip are, what they weigh in each document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
-from indexer.engines.columns.postings import among, have_forms, weigh
-from indexer.engines.columns.reader import Columns
+from indexer.engines.columns.narrowing import narrow, tokens_in
+from indexer.engines.columns.postings import weigh
+from indexer.engines.columns.reader import Columns, Tokens
 from indexer.query.syntax import Family
+
+
+class FamilyPostings(NamedTuple):
+    """The postings of the stems of a family: their places, documents and stems.
+
+    All have a form of the family, but perhaps the doubtful ones: they have one of the late forms of their stem, of
+    which only some belong.
+    """
+
+    places: Array
+    documents: Array
+    stems: Array
+    doubtful: Array
 
 
 def heaviest(columns: Columns, family: Family) -> Array:
     """Return, for each document, the code of its heaviest stem that is there in a form of the family; or 0."""
-    field = family.field
-    stems, ranks = columns.forms_of_family(family)
+    found, field = find_postings(columns, family), family.field
+    whole, read = narrow(columns, found.places, found.documents, found.doubtful, field)
     best = np.zeros(len(columns), np.uint8)
-    whole, owners = np.unique(stems, return_inverse=True)
-    alone = np.ones(len(whole), bool)
-    if field is None:
-        signs, alone = _signs(columns, whole, owners, ranks)
-        places, documents, of = columns.postings_of_stems(whole)
-        kept = columns.forms[places] & signs[of] != 0
-        np.maximum.at(best, documents[kept], columns.codes[places[kept]])
-    for number in np.flatnonzero(alone).tolist():
-        documents, codes = _in_forms(columns, int(whole[number]), ranks[owners == number].tolist(), field)
-        best[documents] = np.maximum(best[documents], codes)
+    np.maximum.at(best, found.documents[whole], columns.codes.take(found.places[whole]))
+    if len(read):
+        documents = found.documents[read]
+        tokens = tokens_in(columns, found.places[read], documents, field)
+        inside = are_members(columns, family, found.stems[read], tokens).nonzero()[0]
+        having = weigh(columns, tokens.rows[inside], tokens.positions[inside], documents, field) != 0
+        codes = having * weigh(columns, tokens.rows, tokens.positions, documents, field)
+        np.maximum.at(best, documents, codes.astype(np.uint8))
     return best
 
 
+def find_postings(columns: Columns, family: Family) -> FamilyPostings:
+    """Return the postings that have a form of a family, and some that may have none."""
+    stems, owners = np.unique(columns.forms_of_family(family)[0], return_inverse=True)
+    sure, doubtful = _signs(columns, stems, owners, columns.forms_of_family(family)[1])
+    places, documents, of = columns.postings_of_stems(stems, sure | doubtful)
+    unsure = columns.forms.take(places) & sure[of] == 0 if doubtful.any() else np.zeros(len(places), bool)
+    return FamilyPostings(places, documents, stems[of], unsure)
+
+
+def are_members(columns: Columns, family: Family, stems: Array, tokens: Tokens) -> Array:
+    """Return which of some tokens are in a form of a family; `stems` are those of their rows."""
+    members = np.zeros(columns.form_total, bool)
+    members[columns.form_numbers(*columns.forms_of_family(family))] = True
+    return np.asarray(members[columns.form_numbers(stems[tokens.rows], tokens.forms)])
+
+
 def _signs(columns: Columns, stems: Array, owners: Array, ranks: Array) -> tuple[Array, Array]:
-    """Return the signs of some forms of each stem, and the stems whose late forms their sign does not tell apart.
+    """Return the signs that tell a form of each stem, and those that may be of other forms: late ones share theirs.
 
     `owners` says which of the stems each of the `ranks` is of.
     """
     late = ranks >= LATE
     wanted = np.bincount(owners[late], minlength=len(stems))
-    doubtful = (wanted > 0) & (wanted < columns.form_count(stems) - LATE)
-    told = ~(late & doubtful[owners])
+    shared = (wanted > 0) & (wanted < columns.form_count(stems) - LATE)
+    told = ~(late & shared[owners])
     signs = np.zeros(len(stems), np.uint8)
     np.bitwise_or.at(signs, owners[told], np.left_shift(1, np.minimum(ranks[told], LATE)).astype(np.uint8))
-    return signs, doubtful
-
-
-def _in_forms(columns: Columns, stem: int, ranks: Sequence[int], field: str | None) -> tuple[Array, Array]:
-    """Return the documents that have some forms of a stem in `field`, and the codes of the whole stem there."""
-    held = columns.holders(stem)
-    if field is None:
-        rows = np.flatnonzero(have_forms(columns, stem, ranks))
-        return held[rows], columns.codes[columns.postings(stem)][rows]
-    tokens = columns.all_tokens(stem)
-    codes = weigh(columns, tokens.rows, tokens.positions, held, field)
-    kept = among(ranks, tokens.forms)
-    having = weigh(columns, tokens.rows[kept], tokens.positions[kept], held, field).nonzero()[0]
-    return held[having], codes[having]
+    return signs, shared.astype(np.uint8) << LATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -19,12 +19,15 @@ from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
 from indexer.engines.columns.temporaries import keep_temporaries_mapped
-from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms
+from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
 from indexer.query.syntax import Family
 
 _LOOK = 256
 """Postings of a list that are read whole in the time that one is looked up (1 to 2 ns each; 0.3 µs)."""
 
+
+_MANY = 256
+"""Postings from which it is worth looking whether they share blocks."""
 
 _FAMILIES = 8
 """Families that are remembered: a query asks for its own to match, then to mark."""
@@ -95,6 +98,11 @@ class Columns:
     def __len__(self) -> int:
         return len(self.days)
 
+    @cached_property
+    def title_codes(self) -> Array:
+        """The least code of a posting with a word in the title, by document: it is there once, and not in the text."""
+        return weight_codes(1 / self.title_norms, np.zeros(len(self)))
+
     def number(self, identifier: str) -> int:
         """Return the number of the document with this id, -1 if there is none."""
         place = self.ids.find(identifier.encode("utf-8", "surrogatepass"))
@@ -130,6 +138,11 @@ class Columns:
         stems = self._form_stems[forms].astype(np.int64)
         return stems, forms - self._form_starts[stems]
 
+    @property
+    def form_total(self) -> int:
+        """How many forms there are, of all the stems."""
+        return len(self._by_folded)
+
     def form_numbers(self, stems: Array | int, ranks: Array) -> Array:
         """Return the numbers of forms given by their stems and their ranks."""
         return np.asarray(self._form_starts[stems].astype(np.int64) + ranks)
@@ -160,24 +173,20 @@ class Columns:
             documents[rows.searchsorted(split) :] += 1 << 16
         return np.asarray(documents)
 
-    def postings_of_stems(self, stems: Array) -> tuple[Array, Array, Array]:
-        """Return the postings of several stems: their places, their documents, and which of the stems each is of."""
+    def postings_of_stems(self, stems: Array, signs: Array) -> tuple[Array, Array, Array]:
+        """Return the postings of several stems that have one of the signs told for each stem, in order.
+
+        Return their places, their documents, and which of the stems each is of.
+        """
         starts = self._posting_starts[stems].astype(np.int64)
         sizes = self._posting_starts[stems + 1].astype(np.int64) - starts
-        owners = np.repeat(np.arange(len(stems)), sizes)
-        within = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        places = starts[owners] + within
-        documents = self._documents[places].astype(np.int64)
+        places = _spread(starts, sizes)
+        kept = (self.forms.take(places) & signs.repeat(sizes) != 0).nonzero()[0]
+        places, owners = places[kept], np.arange(len(stems)).repeat(sizes)[kept]
+        documents = self._documents.take(places).astype(np.int64)
         for splits in self._splits:
-            documents += (within >= splits[stems].astype(np.int64)[owners]).astype(np.int64) << 16
+            documents += (places >= (starts + splits[stems])[owners]).astype(np.int64) << 16
         return places, documents, owners
-
-    def all_tokens(self, stem: int) -> Tokens:
-        """Return all the tokens of a stem; rows are its postings, from 0."""
-        where = self.postings(stem)
-        counts = self._count(where)
-        first = self._token_start(where.start)
-        return self._tokens_at(np.arange(first, first + int(counts.sum())), np.repeat(np.arange(len(counts)), counts))
 
     def tokens_of(self, stem: int, rows: Array) -> Tokens:
         """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
@@ -188,20 +197,40 @@ class Columns:
         ends, counts = counts.cumsum(dtype=np.int64)[rows], counts[rows].astype(np.int64)
         return self._tokens_at(*_spread_tokens(self._token_start(where.start) + ends - counts, counts))
 
-    def tokens_at(self, places: Array) -> Tokens:
+    def tokens_at(self, places: Array, most: Array | int | None = None) -> Tokens:
         """Return the tokens of some postings of any stems, given by their places; rows count these from 0.
 
-        The tokens of a posting start where those of its block do, after those of the postings before it in the block.
+        `most` says how many tokens to read of each at most: the first ones.
+        """
+        starts, counts = self._token_runs(places)
+        if most is not None:
+            counts = np.minimum(counts, most)
+        return self._tokens_at(_spread(starts, counts), np.arange(len(places)).repeat(counts))
+
+    def _token_runs(self, places: Array) -> tuple[Array, Array]:
+        """Return where the tokens of some postings start, and how many there are.
+
+        The tokens of a posting start where those of its block do, after those of the postings before it in the block:
+        these are counted for each posting, or once for each block where many postings share one.
         """
         if not len(places):
-            return Tokens(*np.zeros((3, 0), np.int64))
-        lengths = (places & BLOCK - 1) + 1
-        counts = self._counts_at(_spread(places + 1 - lengths, lengths))
+            return places, places
+        blocks, within = places // BLOCK, places % BLOCK
+        if len(places) > _MANY:
+            new = np.ones(len(blocks), bool)
+            np.not_equal(blocks[1:], blocks[:-1], out=new[1:])
+            shared = blocks[new]
+            if len(shared) * 2 < len(blocks):
+                counts, at = self._counts_in(shared), new.cumsum() - 1
+                own = counts[at, within].astype(np.int64)
+                ends = counts.cumsum(axis=1, dtype=np.int64)[at, within]
+                return self._token_starts[shared].astype(np.int64)[at] + ends - own, own
+        lengths = within + 1
+        counts = self._counts_at(_spread(places - within, lengths))
         lasts = lengths.cumsum() - 1
         own = counts[lasts].astype(np.int64)
-        before = np.add.reduceat(counts, lasts + 1 - lengths, dtype=np.int64) - own
-        starts = self._token_starts[places // BLOCK].astype(np.int64) + before
-        return self._tokens_at(_spread(starts, own), np.arange(len(places)).repeat(own))
+        before = np.add.reduceat(counts, lasts - within, dtype=np.int64) - own
+        return self._token_starts[blocks].astype(np.int64) + before, own
 
     def places_in(self, stem: int, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return the places of the postings that some documents have of a stem, and which of the documents they are."""
@@ -261,11 +290,16 @@ class Columns:
         """Return the tokens of each of some postings, in a byte each where they fit."""
         pairs = self._counts[places >> 1]
         counts: Array = np.where(places & 1, pairs >> HALF, pairs & CROWDED)
-        crowded = (counts == CROWDED).nonzero()[0]
-        if len(crowded):
+        crowded = counts == CROWDED
+        if crowded.any():
             counts = counts.astype(np.uint32)
             counts[crowded] = self._crowded[_find(self._crowded_at, places[crowded])]
         return counts
+
+    def _counts_in(self, blocks: Array) -> Array:
+        """Return the tokens of each posting of some blocks, a row each; what is beyond the last posting is void."""
+        postings = blocks[:, np.newaxis] * BLOCK + np.arange(BLOCK)
+        return self._counts_at(np.minimum(postings, len(self.codes) - 1))
 
     def _token_start(self, place: int) -> int:
         """Return where the tokens of a posting start."""

@@ -1,0 +1,56 @@
+"""Narrowing: what postings weigh when only one field, or only some forms of their stem, count.
+
+Their bytes tell most of them: the code, that the word cannot be in the title; the signs, that no form is there but
+those that count. Only the tokens of the others are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.engines.columns.layout import Array
+from indexer.engines.columns.postings import among, signs_of, weigh
+from indexer.engines.columns.reader import Columns, Tokens
+
+
+def codes_in_forms(columns: Columns, stem: int, ranks: Sequence[int], field: str | None) -> Array:
+    """Return the codes of some forms of a stem, by their ranks, in `field` (None: title and text): one a posting."""
+    where = columns.postings(stem)
+    others = [rank for rank in range(len(columns.forms_of(stem))) if rank not in ranks]
+    rows = (columns.forms[where] & signs_of(ranks) != 0).nonzero()[0]
+    places, documents = where.start + rows, columns.documents_at(stem, rows)
+    mixed = columns.forms[places] & signs_of(others) != 0
+    whole, read = narrow(columns, places, documents, mixed, field)
+    tokens = tokens_in(columns, places[read], documents[read], field)
+    counted = among(ranks, tokens.forms).nonzero()[0]
+    codes = np.zeros(where.stop - where.start, np.uint8)
+    codes[rows[whole]] = columns.codes[places[whole]]
+    codes[rows[read]] = weigh(columns, tokens.rows[counted], tokens.positions[counted], documents[read], field)
+    return codes
+
+
+def narrow(
+    columns: Columns, places: Array, documents: Array, doubtful: Array, field: str | None
+) -> tuple[Array, Array]:
+    """Return which of some postings weigh in `field` what they do as a whole, and of which the tokens must be read.
+
+    The others weigh nothing. `doubtful` says which must be read whatever the field.
+
+    A word in a title weighs something whatever is in the text: a posting with a lower code is in the text alone. Of the
+    others the first token tells, for a stream starts with the title.
+    """
+    if field is not None:
+        perhaps = (columns.codes.take(places) >= columns.title_codes.take(documents)).nonzero()[0]
+        if field == "title":
+            return perhaps[:0], perhaps
+        first = columns.tokens_at(places[perhaps], 1).positions
+        doubtful = doubtful.copy()
+        doubtful[perhaps[first < columns.titles[documents[perhaps]]]] = True
+    return (~doubtful).nonzero()[0], doubtful.nonzero()[0]
+
+
+def tokens_in(columns: Columns, places: Array, documents: Array, field: str | None) -> Tokens:
+    """Return the tokens of some postings, at least those in `field`: in a title are no more than it has words."""
+    return columns.tokens_at(places, columns.titles[documents] if field == "title" else None)
