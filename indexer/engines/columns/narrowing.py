@@ -37,18 +37,23 @@ def narrow(
     """Return which of some postings weigh in `field` what they do as a whole, and of which the tokens must be read.
 
     The others weigh nothing. `doubtful` says which must be read whatever the field.
-
-    A word in a title weighs something whatever is in the text: a posting with a lower code is in the text alone. Of the
-    others the first token tells, for a stream starts with the title.
     """
     if field is not None:
-        perhaps = (columns.codes.take(places) >= columns.title_codes.take(documents)).nonzero()[0]
+        perhaps = perhaps_in_titles(columns, places, documents).nonzero()[0]
         if field == "title":
             return perhaps[:0], perhaps
         first = columns.tokens_at(places[perhaps], 1).positions
         doubtful = doubtful.copy()
-        doubtful[perhaps[first < columns.titles[documents[perhaps]]]] = True
+        doubtful[perhaps[first < columns.titles[documents[perhaps]]]] = True  # a stream starts with the title
     return (~doubtful).nonzero()[0], doubtful.nonzero()[0]
+
+
+def perhaps_in_titles(columns: Columns, places: Array, documents: Array) -> Array:
+    """Return which of some postings may be in titles; the others are in texts alone.
+
+    A word in a title weighs something whatever is in the text: a posting with a lower code is not there.
+    """
+    return np.asarray(columns.codes.take(places) >= columns.title_codes.take(documents))
 
 
 def tokens_in(columns: Columns, places: Array, documents: Array, field: str | None) -> Tokens:

@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.engines.columns.families import are_members, find_postings
 from indexer.engines.columns.layout import Array
-from indexer.engines.columns.phrases import candidates, find_phrase, rows_of
+from indexer.engines.columns.narrowing import perhaps_in_titles, tokens_in
+from indexer.engines.columns.phrases import candidates, find_phrase, rows_of, runs
+from indexer.engines.columns.postings import among
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import same_as
-from indexer.query.syntax import Near, Operand, Phrase, Word
+from indexer.query.syntax import Family, Near, Operand, Phrase, Word
 
 _DOCUMENT_SHIFT = 32
 _TEXT = 1 << 31
@@ -46,13 +49,17 @@ def find_near(columns: Columns, near: Near) -> Array:
         return np.zeros(0, np.int64)
     lists = sorted(map(columns.holders, stems), key=len)
     documents = candidates(columns, lists) if lists else np.arange(len(columns))
-    left, right = (find_operand(columns, operand, documents) for operand in (near.left, near.right))
+    places = {}
+    for operand in sorted({near.left, near.right}, key=lambda operand: _size(columns, operand)):
+        places[operand] = find_operand(columns, operand, documents, near.field)
+        documents, _ = runs(places[operand].keys >> _DOCUMENT_SHIFT)  # the other is looked for where this one is
+    left, right = places[near.left], places[near.right]
     lefts, rights = near_each_other(
         (left.keys, left.keys + left.width), (right.keys, right.keys + right.width), near.distance, ordered=near.ordered
     )
-    found = np.concatenate([left.keys[lefts], right.keys[rights]])
+    found = np.sort(np.concatenate([left.keys[lefts], right.keys[rights]]))
     # What both operands are found to be, whole, is there once.
-    return np.unique(found) if left.width == right.width else np.sort(found)
+    return runs(found)[0] if left.width == right.width else found
 
 
 def near_each_other(
@@ -62,31 +69,26 @@ def near_each_other(
 
     Each is given by the places of its first and of its last words, in order.
     """
-    lefts, rights = _followed(left[1], right[0], distance), _following(right[0], left[1], distance)
+    lefts, rights = _following(left[1], right[0], distance)
     if not ordered:
-        lefts |= _following(left[0], right[1], distance)
-        rights |= _followed(right[1], left[0], distance)
+        rights_before, lefts_after = _following(right[1], left[0], distance)
+        lefts |= lefts_after
+        rights |= rights_before
     return lefts, rights
 
 
-def _followed(lasts: Array, firsts: Array, distance: int) -> Array:
-    """Return which of `lasts` one of `firsts` follows."""
-    if not len(firsts):
-        return np.zeros(len(lasts), bool)
-    at = np.searchsorted(firsts, lasts, "right")
-    return np.asarray((at < len(firsts)) & (firsts[np.minimum(at, len(firsts) - 1)] - lasts <= distance))
+def _following(lasts: Array, firsts: Array, distance: int) -> tuple[Array, Array]:
+    """Return which of `lasts` one of `firsts` follows, and which of these follow one of them; both are in order."""
+    if not (len(lasts) and len(firsts)):
+        return np.zeros(len(lasts), bool), np.zeros(len(firsts), bool)
+    after = firsts.searchsorted(lasts, "right")
+    before = np.bincount(after, minlength=len(firsts)).cumsum()[: len(firsts)] - 1  # the last one that is, or -1
+    followed = (after < len(firsts)) & (firsts[np.minimum(after, len(firsts) - 1)] - lasts <= distance)
+    return followed, (before >= 0) & (firsts - lasts[before] <= distance)
 
 
-def _following(firsts: Array, lasts: Array, distance: int) -> Array:
-    """Return which of `firsts` follow one of `lasts`."""
-    if not len(lasts):
-        return np.zeros(len(firsts), bool)
-    at = np.searchsorted(lasts, firsts)
-    return np.asarray((at > 0) & (firsts - lasts[at - 1] <= distance))
-
-
-def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurrences:
-    """Return where an operand stands in some documents, in order."""
+def find_operand(columns: Columns, operand: Operand, documents: Array, field: str | None = None) -> Occurrences:
+    """Return where an operand stands in some documents, in order: at least all that is in `field`."""
     match operand:
         case Word(_, forms, form):
             stem = columns.stems.find(forms.stem.encode())
@@ -99,12 +101,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
             keys = _in_fields(columns, holders << _DOCUMENT_SHIFT | positions)
             return Occurrences(keys + operand.lead, len(operand.words) - 1 - operand.lead)
         case family:
-            stems, ranks = columns.forms_of_family(family)
-            found = [
-                keys_of_stem(columns, stem, documents, ranks[stems == stem].tolist())
-                for stem in np.unique(stems).tolist()
-            ]
-            return Occurrences(np.sort(np.concatenate([np.zeros(0, np.int64), *found])), 0)
+            return Occurrences(_keys_of_family(columns, family, documents, field), 0)
 
 
 def stems_of(columns: Columns, operand: Operand) -> list[int]:
@@ -113,13 +110,37 @@ def stems_of(columns: Columns, operand: Operand) -> list[int]:
     return [columns.stems.find(word.stem.encode()) for word in words]
 
 
+def _size(columns: Columns, operand: Operand) -> int:
+    """Return how many postings there are to look at for an operand."""
+    match operand:
+        case Word() | Phrase():
+            return min(map(columns.holder_count, stems_of(columns, operand)))
+        case family:
+            return int(columns.holder_counts(np.unique(columns.forms_of_family(family)[0])).sum())
+
+
 def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[int] | None = None) -> Array:
     """Return the keys of a stem in some documents: of some of its forms, by their ranks, or of all."""
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
     keys = held[rows[tokens.rows]] << _DOCUMENT_SHIFT | tokens.positions
-    return _in_fields(columns, keys if ranks is None else keys[np.isin(tokens.forms, ranks)])
+    return _in_fields(columns, keys if ranks is None else keys[among(ranks, tokens.forms)])
+
+
+def _keys_of_family(columns: Columns, family: Family, documents: Array, field: str | None) -> Array:
+    """Return the keys of all the words of a family in some documents, at least of those in `field`."""
+    found = find_postings(columns, family)
+    wanted = np.zeros(len(columns), bool)
+    wanted[documents] = True
+    kept = wanted[found.documents]
+    if field == "title":
+        kept &= perhaps_in_titles(columns, found.places, found.documents)
+    rows = kept.nonzero()[0]
+    holders = found.documents[rows]
+    tokens = tokens_in(columns, found.places[rows], holders, field)
+    inside = are_members(columns, family, found.stems[rows], tokens).nonzero()[0]
+    return np.sort(_in_fields(columns, holders[tokens.rows[inside]] << _DOCUMENT_SHIFT | tokens.positions[inside]))
 
 
 def _in_fields(columns: Columns, places: Array) -> Array:

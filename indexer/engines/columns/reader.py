@@ -159,6 +159,10 @@ class Columns:
         """Return how many documents have a stem."""
         return int(self._posting_starts[stem + 1]) - int(self._posting_starts[stem])
 
+    def holder_counts(self, stems: Array) -> Array:
+        """Return how many documents have each of some stems."""
+        return np.asarray(self._posting_starts[stems + 1].astype(np.int64) - self._posting_starts[stems])
+
     def holders(self, stem: int) -> Array:
         """Return the documents that have a stem, in order, one for each of its postings."""
         documents = self._documents[self.postings(stem)].astype(np.int64)
@@ -179,7 +183,7 @@ class Columns:
         Return their places, their documents, and which of the stems each is of.
         """
         starts = self._posting_starts[stems].astype(np.int64)
-        sizes = self._posting_starts[stems + 1].astype(np.int64) - starts
+        sizes = self.holder_counts(stems)
         places = _spread(starts, sizes)
         kept = (self.forms.take(places) & signs.repeat(sizes) != 0).nonzero()[0]
         places, owners = places[kept], np.arange(len(stems)).repeat(sizes)[kept]
@@ -253,12 +257,15 @@ class Columns:
         """
         wanted = np.zeros(1 << 16, bool)
         wanted[np.array(numbers, np.int64) & 0xFFFF] = True
-        found = [np.zeros(0, np.int64)]
-        for run in np.split(stems, np.flatnonzero(np.diff(stems) > 1) + 1):
-            if len(run):
-                first, last = int(self._posting_starts[run[0]]), int(self._posting_starts[run[-1] + 1])
-                found.append(first + np.flatnonzero(wanted[self._documents[first:last]]))
-        places = np.concatenate(found)
+        if not len(stems):
+            return stems, stems, stems
+        cuts = np.flatnonzero(np.diff(stems) > 1)
+        firsts = self._posting_starts[stems[np.append(0, cuts + 1)]].astype(np.int64)
+        lasts = self._posting_starts[stems[np.append(cuts, len(stems) - 1)] + 1].astype(np.int64)
+        lows = [self._documents[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+        at = wanted.take(np.concatenate(lows)).nonzero()[0]
+        ends = (lasts - firsts).cumsum()
+        places = at + (lasts - ends)[ends.searchsorted(at, "right")]
         owners = _find(self._posting_starts, places, "right") - 1
         within = places - self._posting_starts[owners].astype(np.int64)
         documents = self._documents[places] + ((self._splits[:, owners] <= within).sum(axis=0) << 16)
