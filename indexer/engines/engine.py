@@ -118,8 +118,11 @@ class Snapshot(Protocol):
         """Return the words of this index."""
         ...
 
-    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        """Return how many of the documents that match `part` have each stem in their title or text."""
+    def shares(self, part: Part, stems: Sequence[str], field: str | None = None) -> tuple[int, ...]:
+        """Return how many of the documents that match `part` have each stem in their title or text, or in that alone.
+
+        `field` is "title", "text" or, for both, None.
+        """
         ...
 
     def status(self) -> Status:

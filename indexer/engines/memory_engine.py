@@ -121,8 +121,8 @@ class MemorySnapshot:
     def vocabulary(self) -> MemoryVocabulary:
         return self._index.vocabulary
 
-    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        words = (Word(stem, Forms("", "", stem)) for stem in stems)
+    def shares(self, part: Part, stems: Sequence[str], field: str | None = None) -> tuple[int, ...]:
+        words = (Word(stem, Forms("", "", stem), field=field) for stem in stems)
         return tuple(len(self._index.matches(AllOf((part, word)))) for word in words)
 
     def status(self) -> Status:

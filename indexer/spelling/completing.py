@@ -38,8 +38,8 @@ def completed(text: str, snapshot: Snapshot, limit: int) -> tuple[str, ...]:
     """Return at most `limit` whole queries that go on from `text`: its last word completed; each finds something.
 
     The commonest word comes first; after other words, the one that follows them, then the one that most of their
-    articles have. Words with the very accents typed come before the others. Binding words are left out, and all but the
-    commonest inflection of a word.
+    articles have; in the title or the text alone, the one that most have there. Words with the very accents typed come
+    before the others. Binding words are left out, and all but the commonest inflection of a word.
     """
     last = _last_word(text)
     if last is None:
@@ -95,16 +95,19 @@ def _that_find(head: str, spellings: Sequence[Spelling], snapshot: Snapshot) -> 
     match parse_query(head + tried.exact).tree if tried else None:
         case Word(form=Form.STEM, field=None):
             yield from spellings  # alone: they are words of the corpus
-        case AllOf(parts) if tried and (rest := _without(tried, parts)):
-            shares = snapshot.shares(rest, [spelling.forms.stem for spelling in spellings])
+        case tree if tried and tree and (beside := _beside(tried, tree)):
+            rest, field = beside
+            shares = snapshot.shares(rest, [spelling.forms.stem for spelling in spellings], field)
             shared = [(share, spelling) for share, spelling in zip(shares, spellings, strict=True) if share]
             shared.sort(key=lambda pair: -pair[0])
-            yield from _side_by_side_first(head, [spelling for _, spelling in shared], snapshot)
+            yield from _side_by_side_first(head, [spelling for _, spelling in shared], field, snapshot)
         case _:
             yield from (one for one in spellings if _finds(head, one.forms, snapshot))
 
 
-def _side_by_side_first(head: str, spellings: Sequence[Spelling], snapshot: Snapshot) -> list[Spelling]:
+def _side_by_side_first(
+    head: str, spellings: Sequence[Spelling], field: str | None, snapshot: Snapshot
+) -> list[Spelling]:
     """Return spellings with those first, among the first few, that stand right after the end of `head` in articles.
 
     The end is the last word that is no binding word, and what follows it: for « président de la », all of it.
@@ -116,19 +119,22 @@ def _side_by_side_first(head: str, spellings: Sequence[Spelling], snapshot: Snap
         return list(spellings)
 
     def follows(spelling: Spelling) -> int:
-        return snapshot.search(Phrase("", (*before, spelling.forms), Form.FOLDED), limit=1).total
+        return snapshot.search(Phrase("", (*before, spelling.forms), Form.FOLDED, field), limit=1).total
 
     return [*sorted(spellings[:_FOLLOWERS], key=lambda spelling: -follows(spelling)), *spellings[_FOLLOWERS:]]
 
 
-def _without(word: Forms, parts: Sequence[Part]) -> Part | None:
-    """Return what stands beside a plain word, None if the word is not among the parts."""
-    rest = tuple(part for part in parts if not (isinstance(part, Word) and _is_plain(part) and part.forms == word))
-    return without_favours(AllOf(rest)) if len(rest) < len(parts) else None
+def _beside(word: Forms, tree: Part) -> tuple[Part, str | None] | None:
+    """Return what stands beside a word that a query wants in any inflection, and the field in which it wants it.
 
-
-def _is_plain(word: Word) -> bool:
-    return word.form is Form.STEM and word.field is None
+    None if the query wants no such word.
+    """
+    parts = tree.parts if isinstance(tree, AllOf) else (tree,)
+    found = [part for part in parts if isinstance(part, Word) and part.form is Form.STEM and part.forms == word]
+    if not found:
+        return None
+    rest = tuple(part for part in parts if part not in found)
+    return without_favours(AllOf(rest)), found[0].field
 
 
 def _finds(head: str, word: Forms, snapshot: Snapshot) -> bool:

@@ -458,6 +458,16 @@ def test_words_that_matching_documents_share(engine: Engine) -> None:
     assert engine.snapshot().shares(Everything(), stems) == (1, 2, 1, 0, 0)
 
 
+def test_words_that_titles_or_texts_share(engine: Engine) -> None:
+    """How many of the documents that match have a stem in the title alone, or in the text alone."""
+    strike = parse_query("grève").tree
+    assert strike is not None
+    stems = [analyse(word)[0].forms.stem for word in ("marché", "grève", "trains", "ana", "zzz", "grève")]
+
+    assert engine.snapshot().shares(strike, stems, "title") == (1, 1, 0, 0, 0, 1)
+    assert engine.snapshot().shares(Everything(), stems, "text") == (1, 2, 2, 0, 0, 2)
+
+
 @pytest.mark.parametrize("asked", ["grève", "marché SAUF zzz", "grev*", "école OU marché", "zzz"])
 def test_what_a_part_is_worth_is_the_score_of_its_hit(engine: Engine, asked: str) -> None:
     """A document is weighed as a search would score it, and there is no score where a search finds nothing."""

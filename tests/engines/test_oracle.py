@@ -146,7 +146,8 @@ def test_columns_answer_as_defined(
         stems = [analyse(word)[0].forms.stem for word in WORDS[::5]]
         for query in asked:
             for part in parts_of(query, chosen, exact=exact):
-                assert defined.shares(part, stems) == columns.shares(part, stems)
+                for field in (None, "title", "text"):
+                    assert defined.shares(part, stems, field) == columns.shares(part, stems, field)
                 compare(defined, columns, part, sort)
 
 

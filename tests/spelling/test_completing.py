@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Searcher
+from indexer.document import Document
 
 TEXTS = (
     "L’hirondelle niche sous le hangar. Des hirondelles, une hirondelle. Le hangar brûle.",
@@ -86,6 +87,30 @@ def test_the_words_before_decide(searcher_over: Callable[..., Searcher]) -> None
         ["chapeau", "chapitre"],
         ["roman chapitre"],
     )
+
+
+def test_where_the_word_is_looked_for_decides(searcher_over: Callable[..., Searcher]) -> None:
+    """After a field the one comes first that more articles have there; what none has there is left out."""
+    searcher = searcher_over(
+        Document("a", "Le chapitre du roman", "Un chapeau, un chapeau, un chat."),
+        Document("b", "Chapitre et chapeau", "Un chapeau."),
+    )
+
+    assert completions(searcher, "cha") == ["chapeau", "chapitre", "chat"]
+    assert completions(searcher, "titre:cha") == ["titre:chapitre", "titre:chapeau"]
+    assert completions(searcher, "texte:cha") == ["texte:chapeau", "texte:chat"]
+    assert completions(searcher, "titre:(roman cha") == ["titre:(roman chapitre"]
+    assert completions(searcher, "chat titre:cha") == ["chat titre:chapitre"]
+
+
+def test_the_word_that_follows_in_the_field_comes_first(searcher_over: Callable[..., Searcher]) -> None:
+    """What stands side by side elsewhere does not count."""
+    searcher = searcher_over(
+        Document("a", "Conseil munition", "Un conseil municipal."),
+        Document("b", "Municipal : le conseil", "Le conseil municipal."),
+    )
+
+    assert completions(searcher, "titre:(conseil mun") == ["titre:(conseil munition", "titre:(conseil municipal"]
 
 
 def test_the_word_that_follows_comes_first(searcher_over: Callable[..., Searcher]) -> None:

@@ -48,6 +48,17 @@ def narrow(
     return (~doubtful).nonzero()[0], doubtful.nonzero()[0]
 
 
+def are_in(columns: Columns, places: Array, documents: Array, field: str) -> Array:
+    """Return which of some postings are in `field`, in whatever form."""
+    perhaps = perhaps_in_titles(columns, places, documents)
+    inside = ~perhaps if field == "text" else np.zeros(len(places), bool)
+    read = perhaps.nonzero()[0]
+    tokens = tokens_in(columns, places[read], documents[read], field)
+    in_title = tokens.positions < columns.titles[documents[read]][tokens.rows]
+    inside[read[tokens.rows[in_title == (field == "title")]]] = True
+    return inside
+
+
 def perhaps_in_titles(columns: Columns, places: Array, documents: Array) -> Array:
     """Return which of some postings may be in titles; the others are in texts alone.
 

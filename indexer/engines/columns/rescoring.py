@@ -11,6 +11,7 @@ from indexer.engines.columns.best import Best, Found
 from indexer.engines.columns.evaluation import Evaluation, Matches
 from indexer.engines.columns.gains import Gains
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.narrowing import are_in
 from indexer.engines.columns.ordering import first
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Weighing
@@ -56,12 +57,20 @@ class Rescoring:
             left = self._evaluation.left(part, document)
         return Weighing(float(scores[at]), len(documents), left)
 
-    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        """Return how many of the documents that match `part` have each stem."""
+    def shares(self, part: Part, stems: Sequence[str], field: str | None = None) -> tuple[int, ...]:
+        """Return how many of the documents that match `part` have each stem, in `field` or (None) in title or text."""
         columns, mask = self._columns, np.zeros(len(self._columns), bool)
         mask[self._evaluation.matches(without_favours(part)).documents] = True
         numbers = [columns.stems.find(stem.encode()) for stem in stems]
-        return tuple(int(np.count_nonzero(mask[columns.holders(at)])) if at >= 0 else 0 for at in numbers)
+        if field is None:
+            return tuple(int(np.count_nonzero(mask[columns.holders(at)])) if at >= 0 else 0 for at in numbers)
+        held = [columns.holders(at) if at >= 0 else np.zeros(0, np.int64) for at in numbers]
+        rows = [mask[documents].nonzero()[0] for documents in held]
+        places = [columns.postings(at).start + own for at, own in zip(numbers, rows, strict=True)]
+        documents = [documents[own] for documents, own in zip(held, rows, strict=True)]
+        inside = are_in(columns, _joined(places), _joined(documents), field)
+        owners = np.arange(len(rows)).repeat([len(own) for own in rows])
+        return tuple(np.bincount(owners[inside], minlength=len(rows)).tolist())
 
     def _rescored(self, matches: Matches, favours: tuple[Favour, ...]) -> Matches:
         """Return matches in the order of their documents, the scores of the best with their gains."""
@@ -75,3 +84,7 @@ class Rescoring:
             self._gains.of(favour, documents) for favour in favours
         )
         return Matches(matches.documents, scores)
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return np.concatenate([np.zeros(0, np.int64), *arrays])

@@ -120,8 +120,8 @@ class WhooshSnapshot:
     def vocabulary(self) -> ColumnVocabulary:
         return self._vocabulary
 
-    def shares(self, part: Part, stems: Sequence[str]) -> tuple[int, ...]:
-        return self._rescoring.shares(part, stems)
+    def shares(self, part: Part, stems: Sequence[str], field: str | None = None) -> tuple[int, ...]:
+        return self._rescoring.shares(part, stems, field)
 
     def status(self) -> Status:
         return _status(self.pointer, self._facts)
