@@ -12,16 +12,19 @@ from indexer.engines.columns.postings import weigh
 from indexer.engines.columns.reader import Columns, Tokens
 from indexer.query.syntax import Family
 
+_NONE = np.zeros(0, np.int64)
+
 
 class FamilyPostings(NamedTuple):
-    """The postings of the stems of a family: their places, documents and stems.
+    """The postings of the stems of a family: their places, their documents, and which of the stems each is of.
 
-    All have a form of the family, but perhaps the doubtful ones: they have one of the late forms of their stem, of
-    which only some belong.
+    All have a form of the family, but perhaps the doubtful ones, given by their rows: they have one of the late forms
+    of their stem, of which only some belong.
     """
 
     places: Array
     documents: Array
+    of: Array
     stems: Array
     doubtful: Array
 
@@ -29,26 +32,29 @@ class FamilyPostings(NamedTuple):
 def heaviest(columns: Columns, family: Family) -> Array:
     """Return, for each document, the code of its heaviest stem that is there in a form of the family; or 0."""
     found, field = find_postings(columns, family), family.field
-    whole, read = narrow(columns, found.places, found.documents, found.doubtful, field)
+    codes, read = narrow(columns, found.places, found.documents, found.doubtful, field)
     best = np.zeros(len(columns), np.uint8)
-    np.maximum.at(best, found.documents[whole], columns.codes.take(found.places[whole]))
-    if len(read):
-        documents = found.documents[read]
-        tokens = tokens_in(columns, found.places[read], documents, field)
-        inside = are_members(columns, family, found.stems[read], tokens).nonzero()[0]
-        having = weigh(columns, tokens.rows[inside], tokens.positions[inside], documents, field) != 0
-        codes = having * weigh(columns, tokens.rows, tokens.positions, documents, field)
-        np.maximum.at(best, documents, codes.astype(np.uint8))
+    np.maximum.at(best, found.documents, codes)
+    if not len(read):
+        return best
+    # What the heaviest stem of its document outweighs, even if all of it counted, need not be read.
+    read = read[columns.codes.take(found.places[read]) > best[found.documents[read]]]
+    documents = found.documents[read]
+    tokens = tokens_in(columns, found.places[read], documents, field)
+    inside = are_members(columns, family, found.stems[found.of[read]], tokens).nonzero()[0]
+    having = weigh(columns, tokens.rows[inside], tokens.positions[inside], documents, field) != 0
+    codes = having * weigh(columns, tokens.rows, tokens.positions, documents, field)
+    np.maximum.at(best, documents, codes.astype(np.uint8))
     return best
 
 
 def find_postings(columns: Columns, family: Family) -> FamilyPostings:
     """Return the postings that have a form of a family, and some that may have none."""
     stems, owners = np.unique(columns.forms_of_family(family)[0], return_inverse=True)
-    sure, doubtful = _signs(columns, stems, owners, columns.forms_of_family(family)[1])
-    places, documents, of = columns.postings_of_stems(stems, sure | doubtful)
-    unsure = columns.forms.take(places) & sure[of] == 0 if doubtful.any() else np.zeros(len(places), bool)
-    return FamilyPostings(places, documents, stems[of], unsure)
+    sure, shared = _signs(columns, stems, owners, columns.forms_of_family(family)[1])
+    places, documents, of = columns.postings_of_stems(stems, sure | shared)
+    doubtful = (columns.forms.take(places) & sure[of] == 0).nonzero()[0] if shared.any() else _NONE
+    return FamilyPostings(places, documents, of, stems, doubtful)
 
 
 def are_members(columns: Columns, family: Family, stems: Array, tokens: Tokens) -> Array:

@@ -21,31 +21,34 @@ def codes_in_forms(columns: Columns, stem: int, ranks: Sequence[int], field: str
     others = [rank for rank in range(len(columns.forms_of(stem))) if rank not in ranks]
     rows = (columns.forms[where] & signs_of(ranks) != 0).nonzero()[0]
     places, documents = where.start + rows, columns.documents_at(stem, rows)
-    mixed = columns.forms[places] & signs_of(others) != 0
-    whole, read = narrow(columns, places, documents, mixed, field)
+    mixed = (columns.forms[places] & signs_of(others) != 0).nonzero()[0]
+    told, read = narrow(columns, places, documents, mixed, field)
     tokens = tokens_in(columns, places[read], documents[read], field)
     counted = among(ranks, tokens.forms).nonzero()[0]
+    told[read] = weigh(columns, tokens.rows[counted], tokens.positions[counted], documents[read], field)
     codes = np.zeros(where.stop - where.start, np.uint8)
-    codes[rows[whole]] = columns.codes[places[whole]]
-    codes[rows[read]] = weigh(columns, tokens.rows[counted], tokens.positions[counted], documents[read], field)
+    codes[rows] = told
     return codes
 
 
 def narrow(
     columns: Columns, places: Array, documents: Array, doubtful: Array, field: str | None
 ) -> tuple[Array, Array]:
-    """Return which of some postings weigh in `field` what they do as a whole, and of which the tokens must be read.
+    """Return the codes of some postings in `field` as far as bytes tell, and the rows of which the tokens must be read.
 
-    The others weigh nothing. `doubtful` says which must be read whatever the field.
+    These have code 0 so far. `doubtful` are the rows to read whatever the field.
     """
+    codes = columns.codes.take(places)
+    read = doubtful
     if field is not None:
         perhaps = perhaps_in_titles(columns, places, documents).nonzero()[0]
         if field == "title":
-            return perhaps[:0], perhaps
+            return np.zeros_like(codes), perhaps
         first = columns.tokens_at(places[perhaps], 1).positions
-        doubtful = doubtful.copy()
-        doubtful[perhaps[first < columns.titles[documents[perhaps]]]] = True  # a stream starts with the title
-    return (~doubtful).nonzero()[0], doubtful.nonzero()[0]
+        titled = perhaps[first < columns.titles[documents[perhaps]]]  # a stream starts with the title
+        read = np.union1d(doubtful, titled)
+    codes[read] = 0
+    return codes, read
 
 
 def are_in(columns: Columns, places: Array, documents: Array, field: str) -> Array:

@@ -21,7 +21,8 @@ from indexer.engines.scoring import same_as
 from indexer.query.syntax import Family, Near, Operand, Phrase, Word
 
 _DOCUMENT_SHIFT = 32
-_TEXT = 1 << 31
+_TEXT_SHIFT = 31
+_TEXT = 1 << _TEXT_SHIFT
 """A key: the number of a document, one bit for its text, then a position in its stream."""
 
 
@@ -124,8 +125,8 @@ def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
-    keys = held[rows[tokens.rows]] << _DOCUMENT_SHIFT | tokens.positions
-    return _in_fields(columns, keys if ranks is None else keys[among(ranks, tokens.forms)])
+    kept = slice(None) if ranks is None else among(ranks, tokens.forms).nonzero()[0]
+    return _keys(columns, held[rows], tokens.rows[kept], tokens.positions[kept])
 
 
 def _keys_of_family(columns: Columns, family: Family, documents: Array, field: str | None) -> Array:
@@ -139,8 +140,14 @@ def _keys_of_family(columns: Columns, family: Family, documents: Array, field: s
     rows = kept.nonzero()[0]
     holders = found.documents[rows]
     tokens = tokens_in(columns, found.places[rows], holders, field)
-    inside = are_members(columns, family, found.stems[rows], tokens).nonzero()[0]
-    return np.sort(_in_fields(columns, holders[tokens.rows[inside]] << _DOCUMENT_SHIFT | tokens.positions[inside]))
+    inside = are_members(columns, family, found.stems[found.of[rows]], tokens).nonzero()[0]
+    return np.sort(_keys(columns, holders, tokens.rows[inside], tokens.positions[inside]))
+
+
+def _keys(columns: Columns, documents: Array, rows: Array, positions: Array) -> Array:
+    """Return the keys of tokens, given by their row in `documents` and their stream position."""
+    in_text = positions > columns.titles[documents][rows]
+    return (documents << _DOCUMENT_SHIFT)[rows] | positions | in_text.astype(np.int64) << _TEXT_SHIFT
 
 
 def _in_fields(columns: Columns, places: Array) -> Array:

@@ -178,19 +178,27 @@ class Columns:
         return np.asarray(documents)
 
     def postings_of_stems(self, stems: Array, signs: Array) -> tuple[Array, Array, Array]:
-        """Return the postings of several stems that have one of the signs told for each stem, in order.
+        """Return the postings of some sorted stems that have one of the signs told for each stem.
 
         Return their places, their documents, and which of the stems each is of.
         """
-        starts = self._posting_starts[stems].astype(np.int64)
-        sizes = self.holder_counts(stems)
-        places = _spread(starts, sizes)
-        kept = (self.forms.take(places) & signs.repeat(sizes) != 0).nonzero()[0]
-        places, owners = places[kept], np.arange(len(stems)).repeat(sizes)[kept]
+        starts, sizes = self._posting_starts[stems].astype(np.int64), self.holder_counts(stems)
+        kept = (self._beside(self.forms, stems) & signs.repeat(sizes) != 0).nonzero()[0]
+        owners = np.arange(len(stems)).repeat(sizes)[kept]
+        places = kept + (starts + sizes - sizes.cumsum())[owners]
         documents = self._documents.take(places).astype(np.int64)
         for splits in self._splits:
             documents += (places >= (starts + splits[stems])[owners]).astype(np.int64) << 16
         return places, documents, owners
+
+    def _beside(self, column: Array, stems: Array) -> Array:
+        """Return what a column has for the postings of some sorted stems: those side by side are read at once."""
+        heads, tails = np.ones(len(stems), bool), np.ones(len(stems), bool)
+        np.greater(stems[1:], stems[:-1] + 1, out=heads[1:])
+        tails[:-1] = heads[1:]
+        firsts, lasts = self._posting_starts[stems[heads]], self._posting_starts[stems[tails] + 1]
+        runs = [column[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+        return np.concatenate(runs) if runs else column[:0]
 
     def tokens_of(self, stem: int, rows: Array) -> Tokens:
         """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
@@ -252,22 +260,16 @@ class Columns:
     def places_among(self, stems: Array, numbers: Sequence[int]) -> tuple[Array, Array, Array]:
         """Return the postings that some documents have of many sorted stems: places, which of the documents, stems.
 
-        Stems side by side have their postings side by side: each run of them is looked through once, for the low
-        halves of the numbers.
+        They are looked for by the low halves of the numbers.
         """
         wanted = np.zeros(1 << 16, bool)
         wanted[np.array(numbers, np.int64) & 0xFFFF] = True
-        if not len(stems):
-            return stems, stems, stems
-        cuts = np.flatnonzero(np.diff(stems) > 1)
-        firsts = self._posting_starts[stems[np.append(0, cuts + 1)]].astype(np.int64)
-        lasts = self._posting_starts[stems[np.append(cuts, len(stems) - 1)] + 1].astype(np.int64)
-        lows = [self._documents[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
-        at = wanted.take(np.concatenate(lows)).nonzero()[0]
-        ends = (lasts - firsts).cumsum()
-        places = at + (lasts - ends)[ends.searchsorted(at, "right")]
-        owners = _find(self._posting_starts, places, "right") - 1
-        within = places - self._posting_starts[owners].astype(np.int64)
+        starts, sizes = self._posting_starts[stems].astype(np.int64), self.holder_counts(stems)
+        ends = sizes.cumsum()
+        at = wanted.take(self._beside(self._documents, stems)).nonzero()[0]
+        of = ends.searchsorted(at, "right")
+        within, owners = at - (ends - sizes)[of], stems[of]
+        places = starts[of] + within
         documents = self._documents[places] + ((self._splits[:, owners] <= within).sum(axis=0) << 16)
         kept, rows = np.nonzero(documents[:, np.newaxis] == np.array(numbers, np.int64))
         return places[kept], rows, owners[kept]
