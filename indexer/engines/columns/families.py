@@ -12,6 +12,9 @@ from indexer.engines.columns.postings import weigh
 from indexer.engines.columns.reader import Columns, Tokens
 from indexer.query.syntax import Family
 
+_TABLE = 32
+"""Documents of a table that are looked through in the time in which one posting is sorted."""
+
 _NONE = np.zeros(0, np.int64)
 
 
@@ -29,23 +32,37 @@ class FamilyPostings(NamedTuple):
     doubtful: Array
 
 
-def heaviest(columns: Columns, family: Family) -> Array:
-    """Return, for each document, the code of its heaviest stem that is there in a form of the family; or 0."""
+def heaviest(columns: Columns, family: Family) -> tuple[Array, Array]:
+    """Return the documents that have a form of a family, in order, and the code of their heaviest stem that does."""
     found, field = find_postings(columns, family), family.field
     codes, read = narrow(columns, found.places, found.documents, found.doubtful, field)
-    best = np.zeros(len(columns), np.uint8)
-    np.maximum.at(best, found.documents, codes)
+    sure = _once(columns, found.documents, codes)
     if not len(read):
-        return best
+        return sure
     # What the heaviest stem of its document outweighs, even if all of it counted, need not be read.
-    read = read[columns.codes.take(found.places[read]) > best[found.documents[read]]]
+    best = np.zeros(len(columns), np.uint8)
+    best[sure[0]] = sure[1]
+    read = read[columns.codes.take(found.places[read]) > best.take(found.documents[read])]
     documents = found.documents[read]
     tokens = tokens_in(columns, found.places[read], documents, field)
     inside = are_members(columns, family, found.stems[found.of[read]], tokens).nonzero()[0]
     having = weigh(columns, tokens.rows[inside], tokens.positions[inside], documents, field) != 0
-    codes = having * weigh(columns, tokens.rows, tokens.positions, documents, field)
-    np.maximum.at(best, documents, codes.astype(np.uint8))
-    return best
+    codes = (having * weigh(columns, tokens.rows, tokens.positions, documents, field)).astype(np.uint8)
+    return _once(columns, np.append(sure[0], documents), np.append(sure[1], codes))
+
+
+def _once(columns: Columns, documents: Array, codes: Array) -> tuple[Array, Array]:
+    """Return documents with their codes, some several times: each once, in order, with its highest code unless 0."""
+    if len(documents) * _TABLE > len(columns):
+        best = np.zeros(len(columns), np.uint8)
+        np.maximum.at(best, documents, codes)
+        held = (best != 0).nonzero()[0]  # of truth values, several times quicker than of bytes
+        return held, best[held]
+    keys = np.sort(documents << 8 | codes)
+    lasts = np.ones(len(keys), bool)
+    np.not_equal(keys[1:] >> 8, keys[:-1] >> 8, out=lasts[:-1])
+    keys = keys[lasts & (keys & 0xFF != 0)]
+    return keys >> 8, (keys & 0xFF).astype(np.uint8)
 
 
 def find_postings(columns: Columns, family: Family) -> FamilyPostings:

@@ -45,8 +45,10 @@ def narrow(
         if field == "title":
             return np.zeros_like(codes), perhaps
         first = columns.tokens_at(places[perhaps], 1).positions
-        titled = perhaps[first < columns.titles[documents[perhaps]]]  # a stream starts with the title
-        read = np.union1d(doubtful, titled)
+        mixed = np.zeros(len(codes), bool)
+        mixed[doubtful] = True
+        mixed[perhaps[first < columns.titles[documents[perhaps]]]] = True  # a stream starts with the title
+        read = mixed.nonzero()[0]
     codes[read] = 0
     return codes, read
 

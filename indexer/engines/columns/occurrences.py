@@ -21,8 +21,7 @@ from indexer.engines.scoring import same_as
 from indexer.query.syntax import Family, Near, Operand, Phrase, Word
 
 _DOCUMENT_SHIFT = 32
-_TEXT_SHIFT = 31
-_TEXT = 1 << _TEXT_SHIFT
+_TEXT = 1 << 31
 """A key: the number of a document, one bit for its text, then a position in its stream."""
 
 
@@ -99,7 +98,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array, field: st
             return Occurrences(keys_of_stem(columns, stem, documents, wanted), 0)
         case Phrase():
             holders, positions = find_phrase(columns, operand, documents)
-            keys = _in_fields(columns, holders << _DOCUMENT_SHIFT | positions)
+            keys = keys_of(columns, holders, positions)
             return Occurrences(keys + operand.lead, len(operand.words) - 1 - operand.lead)
         case family:
             return Occurrences(_keys_of_family(columns, family, documents, field), 0)
@@ -112,12 +111,12 @@ def stems_of(columns: Columns, operand: Operand) -> list[int]:
 
 
 def _size(columns: Columns, operand: Operand) -> int:
-    """Return how many postings there are to look at for an operand."""
+    """Return how many postings there are to look at for an operand; those of a family count once for each form."""
     match operand:
         case Word() | Phrase():
             return min(map(columns.holder_count, stems_of(columns, operand)))
         case family:
-            return int(columns.holder_counts(np.unique(columns.forms_of_family(family)[0])).sum())
+            return int(columns.holder_counts(columns.forms_of_family(family)[0]).sum())
 
 
 def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[int] | None = None) -> Array:
@@ -125,8 +124,8 @@ def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
-    kept = slice(None) if ranks is None else among(ranks, tokens.forms).nonzero()[0]
-    return _keys(columns, held[rows], tokens.rows[kept], tokens.positions[kept])
+    keys = keys_of(columns, held[rows[tokens.rows]], tokens.positions)
+    return keys if ranks is None else keys[among(ranks, tokens.forms)]
 
 
 def _keys_of_family(columns: Columns, family: Family, documents: Array, field: str | None) -> Array:
@@ -141,16 +140,10 @@ def _keys_of_family(columns: Columns, family: Family, documents: Array, field: s
     holders = found.documents[rows]
     tokens = tokens_in(columns, found.places[rows], holders, field)
     inside = are_members(columns, family, found.stems[found.of[rows]], tokens).nonzero()[0]
-    return np.sort(_keys(columns, holders, tokens.rows[inside], tokens.positions[inside]))
+    return np.sort(keys_of(columns, holders[tokens.rows[inside]], tokens.positions[inside]))
 
 
-def _keys(columns: Columns, documents: Array, rows: Array, positions: Array) -> Array:
-    """Return the keys of tokens, given by their row in `documents` and their stream position."""
-    in_text = positions > columns.titles[documents][rows]
-    return (documents << _DOCUMENT_SHIFT)[rows] | positions | in_text.astype(np.int64) << _TEXT_SHIFT
-
-
-def _in_fields(columns: Columns, places: Array) -> Array:
-    """Return places, document and stream position, as keys."""
-    documents, positions = split_keys(places)
+def keys_of(columns: Columns, documents: Array, positions: Array) -> Array:
+    """Return the keys of some stream positions of documents."""
+    places = documents << _DOCUMENT_SHIFT | positions
     return np.asarray(np.where(positions > columns.titles[documents], places | _TEXT, places))

@@ -239,10 +239,9 @@ def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, fie
 
     There is one code for each document, 0 where nothing is.
     """
-    in_title = positions < columns.titles[documents][rows]
-    title = np.bincount(rows[in_title], minlength=len(documents))
-    text = (np.bincount(rows, minlength=len(documents)) - title) * (field != "title")
-    title *= field != "text"
+    in_title = positions < columns.titles[documents[rows]]
+    title = np.bincount(rows[in_title], minlength=len(documents)) * (field != "text")
+    text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
     codes = weight_codes(title / columns.title_norms[documents], text / columns.text_norms[documents])
     return codes * (title + text > 0)
 
