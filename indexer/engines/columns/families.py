@@ -34,7 +34,7 @@ class FamilyPostings(NamedTuple):
 
 def heaviest(columns: Columns, family: Family) -> tuple[Array, Array]:
     """Return the documents that have a form of a family, in order, and the code of their heaviest stem that does."""
-    found, field = find_postings(columns, family), family.field
+    found, field = find_postings(columns, family, family.field), family.field
     codes, read = narrow(columns, found.places, found.documents, found.doubtful, field)
     sure = _once(columns, found.documents, codes)
     if not len(read):
@@ -65,11 +65,12 @@ def _once(columns: Columns, documents: Array, codes: Array) -> tuple[Array, Arra
     return keys >> 8, (keys & 0xFF).astype(np.uint8)
 
 
-def find_postings(columns: Columns, family: Family) -> FamilyPostings:
-    """Return the postings that have a form of a family, and some that may have none."""
+def find_postings(columns: Columns, family: Family, field: str | None) -> FamilyPostings:
+    """Return the postings that have a form of a family, at least those in `field`, and some that may have none."""
     stems, owners = np.unique(columns.forms_of_family(family)[0], return_inverse=True)
     sure, shared = _signs(columns, stems, owners, columns.forms_of_family(family)[1])
-    places, documents, of = columns.postings_of_stems(stems, sure | shared)
+    least = int(columns.title_codes.min()) if field == "title" else 0
+    places, documents, of = columns.postings_of_stems(stems, sure | shared, least)
     doubtful = (columns.forms.take(places) & sure[of] == 0).nonzero()[0] if shared.any() else _NONE
     return FamilyPostings(places, documents, of, stems, doubtful)
 

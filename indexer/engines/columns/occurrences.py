@@ -130,7 +130,7 @@ def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[
 
 def _keys_of_family(columns: Columns, family: Family, documents: Array, field: str | None) -> Array:
     """Return the keys of all the words of a family in some documents, at least of those in `field`."""
-    found = find_postings(columns, family)
+    found = find_postings(columns, family, field)
     wanted = np.zeros(len(columns), bool)
     wanted[documents] = True
     kept = wanted[found.documents]

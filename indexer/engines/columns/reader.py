@@ -177,13 +177,16 @@ class Columns:
             documents[rows.searchsorted(split) :] += 1 << 16
         return np.asarray(documents)
 
-    def postings_of_stems(self, stems: Array, signs: Array) -> tuple[Array, Array, Array]:
-        """Return the postings of some sorted stems that have one of the signs told for each stem.
+    def postings_of_stems(self, stems: Array, signs: Array, least: int = 0) -> tuple[Array, Array, Array]:
+        """Return the postings of some sorted stems that have one of the signs told for each, and a code of `least`.
 
         Return their places, their documents, and which of the stems each is of.
         """
         starts, sizes = self._posting_starts[stems].astype(np.int64), self.holder_counts(stems)
-        kept = (self._beside(self.forms, stems) & signs.repeat(sizes) != 0).nonzero()[0]
+        wanted = self._beside(self.forms, stems) & signs.repeat(sizes) != 0
+        if least:
+            wanted &= self._beside(self.codes, stems) >= least
+        kept = wanted.nonzero()[0]
         owners = np.arange(len(stems)).repeat(sizes)[kept]
         places = kept + (starts + sizes - sizes.cumsum())[owners]
         documents = self._documents.take(places).astype(np.int64)
