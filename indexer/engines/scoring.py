@@ -135,13 +135,18 @@ def is_named(met: Forms) -> bool:
 
 def same_in(form: Form, typed: Forms, met: Forms) -> bool:
     """Tell whether two words are one when only `form` counts."""
+    return spelled_in(form, typed) == spelled_in(form, met)
+
+
+def spelled_in(form: Form, word: Forms) -> str:
+    """Return how a word is spelled when only `form` counts."""
     match form:
         case Form.STEM:
-            return typed.stem == met.stem
+            return word.stem
         case Form.FOLDED:
-            return typed.folded == met.folded
+            return word.folded
         case _:
-            return typed.exact.lower() == met.exact.lower()
+            return word.exact.lower()
 
 
 def same_as(form: Form, typed: Forms) -> Callable[[Forms], bool]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analysis.token import Form, Forms
+from indexer.analysis.token import Form
 from indexer.engines.columns.families import heaviest
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.narrowing import codes_in_forms
@@ -19,7 +19,6 @@ from indexer.engines.columns.occurrences import find_near, find_operand, split_k
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, find_in_sorted, have_forms, weigh
 from indexer.engines.columns.reader import Columns
-from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
     COMPLETENESS,
     OTHER_SPELLING,
@@ -28,7 +27,6 @@ from indexer.engines.scoring import (
     losses,
     rarity,
     same_as,
-    same_in,
 )
 from indexer.query.syntax import (
     AllOf,
@@ -104,8 +102,9 @@ class Evaluation:
             case Has("year", value):
                 return np.asarray(columns.days[documents] // 10_000 == value)
             case Has(facet, value):
-                numbers = [number for number, (name, _) in enumerate(columns.names[facet]) if name == value]
-                return np.isin(columns.name_numbers[facet][documents], numbers)
+                number = columns.names[facet].numbers.get(str(value))
+                held = columns.name_numbers[facet][documents]
+                return np.zeros(len(held), bool) if number is None else np.asarray(held == number)
             case _:
                 return np.ones(len(columns.days[documents]), bool)
 
@@ -234,8 +233,9 @@ class Evaluation:
     def _names(self, leaf: Operand) -> Matches:
         """Return the documents whose author or source has the words of a leaf; all score alike."""
         field = str(leaf.field)
-        numbers = [number for number, (_, words) in enumerate(self._columns.names[field]) if names_match(leaf, words)]
-        return self._mask_matches(np.isin(self._columns.name_numbers[field], numbers), 1.0)
+        wanted = np.zeros(len(self._columns.names[field].values), bool)
+        wanted[self._columns.names[field].matching(leaf)] = True
+        return self._mask_matches(wanted[self._columns.name_numbers[field]], 1.0)
 
     def _mask(self, documents: Array) -> Array:
         mask = np.zeros(len(self._columns), bool)
@@ -249,16 +249,3 @@ class Evaluation:
 
 def _where(matches: Matches, kept: Array) -> Matches:
     return Matches(matches.documents[kept], matches.scores[kept])
-
-
-def names_match(leaf: Operand, words: Sequence[Forms]) -> bool:
-    """Tell whether the words of a name are those of a leaf."""
-    match leaf:
-        case Word(_, forms, form):
-            return any(same_in(form, forms, word) for word in words)
-        case Phrase():
-            runs = (words[at : at + len(leaf.words)] for at in range(len(words) - len(leaf.words) + 1))
-            return any(all(same_in(*asked, word) for asked, word in zip(leaf.asked, run, strict=True)) for run in runs)
-        case family:
-            belongs = takes_in(family)
-            return any(belongs(word.folded) for word in words)

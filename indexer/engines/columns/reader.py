@@ -14,6 +14,7 @@ import numpy as np
 from indexer.analysis.token import Forms
 from indexer.engines.columns.facets import Facet, years_of
 from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
+from indexer.engines.columns.names import Names
 from indexer.engines.columns.packs import Packs
 from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
@@ -51,13 +52,11 @@ class Columns:
         self.by_rank = map_array(folder, "by_rank.u4")
         self.ranks = _reversed(self.by_rank)
         self.days = np.asarray(map_array(folder, "days.n"), np.uint32)  # narrower only where no day is known
-        self.names = {
-            field: [(value, [Forms(*word) for word in words]) for value, words in values]
-            for field, values in json.loads((folder / "names.json").read_text("utf-8")).items()
-        }
+        names = json.loads((folder / "names.json").read_text("utf-8"))
+        self.names = {field: Names(values) for field, values in names.items()}
         self.name_numbers = {field: map_array(folder, f"{field}s.n") for field in self.names}
         self.facets = {
-            **{field: Facet([name for name, _ in self.names[field]], self.name_numbers[field]) for field in self.names},
+            **{field: Facet(self.names[field].values, self.name_numbers[field]) for field in self.names},
             "year": years_of(self.days),
         }
         self.titles = map_array(folder, "titles.n")

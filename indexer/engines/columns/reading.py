@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.evaluation import names_match
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.names import names_match
 from indexer.engines.columns.occurrences import near_each_other
 from indexer.engines.columns.offsets import Offsets
 from indexer.engines.columns.postings import among, find_in_sorted
@@ -83,7 +83,7 @@ class Reader:
         return frozenset(
             at
             for at, leaf, name in self._in_names
-            if names_match(leaf, columns.names[name][int(columns.name_numbers[name][number])][1])
+            if names_match(leaf, columns.names[name].words[int(columns.name_numbers[name][number])])
         )
 
     def _places(self, offsets: Offsets) -> list[tuple[Place, ...]]:
