@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.narrowing import narrow, tokens_in
-from indexer.engines.columns.postings import weigh
+from indexer.engines.columns.postings import have_forms, weigh
 from indexer.engines.columns.reader import Columns, Tokens
 from indexer.query.syntax import Family
 
@@ -34,7 +35,10 @@ class FamilyPostings(NamedTuple):
 
 def heaviest(columns: Columns, family: Family) -> tuple[Array, Array]:
     """Return the documents that have a form of a family, in order, and the code of their heaviest stem that does."""
-    found, field = find_postings(columns, family, family.field), family.field
+    field, (stems, ranks) = family.field, columns.forms_of_family(family)
+    if field is None and len(stems) and (stems == stems[0]).all():
+        return _of_one_stem(columns, int(stems[0]), ranks.tolist())
+    found = find_postings(columns, family, field)
     codes, read = narrow(columns, found.places, found.documents, found.doubtful, field)
     sure = _once(columns, found.documents, codes)
     if not len(read):
@@ -49,6 +53,12 @@ def heaviest(columns: Columns, family: Family) -> tuple[Array, Array]:
     having = weigh(columns, tokens.rows[inside], tokens.positions[inside], documents, field) != 0
     codes = (having * weigh(columns, tokens.rows, tokens.positions, documents, field)).astype(np.uint8)
     return _once(columns, np.append(sure[0], documents), np.append(sure[1], codes))
+
+
+def _of_one_stem(columns: Columns, stem: int, ranks: Sequence[int]) -> tuple[Array, Array]:
+    """Return the documents that have some forms of a stem, and the codes of the stem there."""
+    rows = have_forms(columns, stem, ranks).nonzero()[0]
+    return columns.documents_at(stem, rows), columns.codes[columns.postings(stem)][rows]
 
 
 def _once(columns: Columns, documents: Array, codes: Array) -> tuple[Array, Array]:

@@ -195,12 +195,14 @@ class Columns:
 
     def _beside(self, column: Array, stems: Array) -> Array:
         """Return what a column has for the postings of some sorted stems: those side by side are read at once."""
-        heads, tails = np.ones(len(stems), bool), np.ones(len(stems), bool)
-        np.greater(stems[1:], stems[:-1] + 1, out=heads[1:])
-        tails[:-1] = heads[1:]
-        firsts, lasts = self._posting_starts[stems[heads]], self._posting_starts[stems[tails] + 1]
-        runs = [column[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
-        return np.concatenate(runs) if runs else column[:0]
+        if not len(stems):
+            return column[:0]
+        cuts = (stems[1:] > stems[:-1] + 1).nonzero()[0]
+        if not len(cuts):
+            return column[int(self._posting_starts[stems[0]]) : int(self._posting_starts[stems[-1] + 1])]
+        firsts = self._posting_starts[stems[np.append(0, cuts + 1)]].tolist()
+        lasts = self._posting_starts[stems[np.append(cuts, len(stems) - 1)] + 1].tolist()
+        return np.concatenate([column[first:last] for first, last in zip(firsts, lasts, strict=True)])
 
     def tokens_of(self, stem: int, rows: Array) -> Tokens:
         """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
