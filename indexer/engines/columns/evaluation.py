@@ -233,8 +233,11 @@ class Evaluation:
     def _names(self, leaf: Operand) -> Matches:
         """Return the documents whose author or source has the words of a leaf; all score alike."""
         field = str(leaf.field)
+        found = self._columns.names[field].matching(leaf)
+        if not found:
+            return NOTHING
         wanted = np.zeros(len(self._columns.names[field].values), bool)
-        wanted[self._columns.names[field].matching(leaf)] = True
+        wanted[found] = True
         return self._mask_matches(wanted[self._columns.name_numbers[field]], 1.0)
 
     def _mask(self, documents: Array) -> Array:
