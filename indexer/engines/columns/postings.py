@@ -12,8 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.likeness import Kept, Lost, early_signs
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import kinds, losses, rarity, weight_codes
+from indexer.engines.scoring import rarity, weight_codes
 from indexer.query.syntax import Word
 
 _SEARCHED = 8
@@ -85,30 +86,29 @@ class WordPostings:
 
     def scores(self, rows: Array | None = None) -> Array:
         """Return the exact scores of postings: what they are worth at most, less what differs from the typed word."""
-        signs = self._signs if rows is None else self._signs[rows]
-        return np.asarray(self._worth * self._weights(signs, rows) * self._left_by_signs(signs, rows))
+        codes, signs = (self._codes, self._signs) if rows is None else (self._codes[rows], self._signs[rows])
+        kept, lost = self._columns.likeness(self._stem, self._word)
+        scores = self._worth * (self._weights(kept, codes, signs, rows) if kept else codes)
+        if lost:
+            scores *= self._left(lost, signs, rows)
+        return np.asarray(scores)
 
-    def _weights(self, signs: Array, rows: Array | None) -> Array:
-        """Return what postings weigh, in 255ths, as the best kind of their words does; most have one kind only."""
-        codes = self._codes if rows is None else self._codes[rows]
-        if len(self._kinds) == 1:
-            return codes
-        _, of_kinds, left = zip(*self._kinds, strict=True)
-        have = (signs & np.array(of_kinds, np.uint8)[:, np.newaxis]) != 0
-        weights = np.asarray(codes * np.array(left)[have.argmax(axis=0)])
-        mixed = (have.sum(axis=0) > 1).nonzero()[0]
+    def _weights(self, kept: Kept, codes: Array, signs: Array, rows: Array | None) -> Array:
+        """Return what postings weigh, in 255ths, as the best kind of their words does."""
+        weights: Array = codes * kept.left.take(signs)
+        mixed = kept.mixed.take(signs).nonzero()[0]
         if len(mixed):
-            weights[mixed] = self._best_kinds(mixed if rows is None else rows[mixed])
+            weights[mixed] = self._best_kinds(kept, mixed if rows is None else rows[mixed])
         return weights
 
-    def _best_kinds(self, rows: Array) -> Array:
+    def _best_kinds(self, kept: Kept, rows: Array) -> Array:
         """Return what postings with several kinds of words weigh: each kind counts the narrower ones too."""
         tokens = self._columns.tokens_of(self._stem, rows)
         documents = self.documents_at(rows)
-        *narrower, (_, _, left) = self._kinds
+        *narrower, (_, left) = kept.kinds
         best = left * self._codes[rows]  # the widest counts all
         counted = np.zeros(len(tokens.rows), bool)
-        for ranks, _, left in narrower:
+        for ranks, left in narrower:
             if not ranks:
                 continue  # it counts no more than the one before, and is worth less
             counted |= among(ranks, tokens.forms)
@@ -116,42 +116,20 @@ class WordPostings:
             best = np.maximum(best, left * codes)
         return best
 
-    @cached_property
-    def _kinds(self) -> list[tuple[list[int], int, float]]:
-        """The kinds of words that the forms of the stem are: their ranks, their signs, what is left of their weight.
-
-        A form is of the first kind that it is like. Late forms share their sign: it may be of several kinds.
-        """
-        likes = kinds(self._word)
-        if len(likes) == 1:
-            return [([], 0, 1.0)]
-        ranks: list[list[int]] = [[] for _ in likes]
-        for rank, forms in enumerate(self._columns.forms_of(self._stem)):
-            ranks[next(number for number, (like, _) in enumerate(likes) if like(forms))].append(rank)
-        return [(own, signs_of(own), left) for own, (_, left) in zip(ranks, likes, strict=True)]
-
-    def _left_by_signs(self, signs: Array, rows: Array | None) -> Array:
+    def _left(self, lost: Lost, signs: Array, rows: Array | None) -> Array:
         """Return what is left of the scores of postings, given by their signs, after their losses."""
-        left = np.ones(len(signs))
-        for ranks, lost in self._losses:
-            left[signs & early_signs(ranks) == 0] *= lost
-        if any(max(ranks, default=0) >= LATE for ranks, _ in self._losses):
-            # The last sign is shared by all late forms: the tokens tell them apart.
-            doubtful = ((signs >> LATE != 0) & (left < 1)).nonzero()[0]
+        left = lost.left.take(signs)
+        if lost.doubtful is not None:
+            doubtful = lost.doubtful.take(signs).nonzero()[0]
             if len(doubtful):
-                left[doubtful] = self._left_by_tokens(doubtful if rows is None else rows[doubtful])
+                left[doubtful] = self._left_by_tokens(lost, doubtful if rows is None else rows[doubtful])
         return left
 
-    @cached_property
-    def _losses(self) -> list[tuple[list[int], float]]:
-        """The forms, by their ranks, of which a posting should hold one, and what is left of its score without any."""
-        return [(self._columns.form_ranks(self._stem, like), left) for like, left, _ in losses(self._word)]
-
-    def _left_by_tokens(self, rows: Array) -> Array:
+    def _left_by_tokens(self, lost: Lost, rows: Array) -> Array:
         """Return what is left of the scores of some rows, by the forms that they hold."""
         tokens = self._columns.tokens_of(self._stem, rows)
         result = np.ones(len(rows))
-        for ranks, left in self._losses:
+        for ranks, left in lost.losses:
             missing = np.ones(len(rows), bool)
             missing[tokens.rows[among(ranks, tokens.forms)]] = False
             result[missing] *= left
@@ -244,16 +222,6 @@ def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, fie
     text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
     codes = weight_codes(title / columns.title_norms[documents], text / columns.text_norms[documents])
     return codes * (title + text > 0)
-
-
-def early_signs(ranks: Sequence[int]) -> int:
-    """Return the signs of some forms, late ones left out."""
-    return sum(1 << rank for rank in ranks if rank < LATE)
-
-
-def signs_of(ranks: Sequence[int]) -> int:
-    """Return the signs of some forms; late ones share theirs with others."""
-    return early_signs(ranks) | (max(ranks, default=0) >= LATE) << LATE
 
 
 def have_forms(columns: Columns, stem: int, ranks: Sequence[int], rows: Array | None = None) -> Array:
