@@ -198,7 +198,7 @@ def test_contributions_add_up_for_any_tree(corpus: list[Document], asked: list[P
     """So they do for trees that no parser makes."""
     with both_over(corpus) as snapshots:
         for snapshot, part in product(snapshots, asked):
-            query = Query("", part, "")
+            query = Query("", part)
             found = snapshot.search(part, limit=50)
             for hit in found.hits:
                 told = explain(snapshot, hit.id, query, Listing(query, part, found, found.total), Filters())
