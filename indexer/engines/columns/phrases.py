@@ -45,7 +45,7 @@ def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -
             documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step
         else:
             there, at = find_in_sorted(places, (starts + step).astype(places.dtype))
-            kept = (there & among(ranks, forms[at])).nonzero()[0]
+            kept = (there & among(ranks, forms.take(at, mode="clip"))).nonzero()[0]
             documents, starts = documents[kept], starts[kept]
     assert starts is not None  # noqa: S101 - a phrase has words
     return _inside(columns, documents, starts, len(steps))

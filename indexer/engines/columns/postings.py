@@ -6,6 +6,7 @@ in the order of their documents.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -42,10 +43,10 @@ class WordPostings:
         self.size = len(self._codes)
         self._worth = rarity(len(columns), self.size) / 255
 
-    @cached_property
+    @property
     def most(self) -> float:
         """What a posting is worth at most."""
-        return self._worth * int(self._codes.max(initial=0))
+        return self._worth * int(self._codes.max())
 
     @cached_property
     def documents(self) -> Array:
@@ -62,7 +63,7 @@ class WordPostings:
 
     def rows_worth(self, least: float) -> Array:
         """Return the rows that may be worth `least` or more."""
-        return (self._codes >= least / self._worth - _ROUNDING).nonzero()[0]
+        return (self._codes >= math.ceil(least / self._worth - _ROUNDING)).nonzero()[0]
 
     def highest(self, count: int) -> Array:
         """Return the rows with the highest bounds: `count` of them, more where they tie or it is cheaper."""
@@ -72,10 +73,10 @@ class WordPostings:
         """Return which of some documents, in order, have the word, and what it is worth there at most, 0 elsewhere."""
         if len(documents) * _SEARCHED < self.size + len(self._columns) // _TABLE:
             there, rows = find_in_sorted(self.documents, documents)
-            return there, self._worth * (self._codes[rows] * there)
+            return there, self._worth * (self._codes.take(rows, mode="clip") * there)
         table = np.zeros(len(self._columns), np.uint8)
         table[self.documents] = self._codes
-        codes = table[documents]
+        codes = table.take(documents)
         return codes != 0, self._worth * codes
 
     def scores_of(self, documents: Array) -> tuple[Array, Array]:
@@ -172,35 +173,38 @@ class FoundPostings:
         if not self.size:
             return np.zeros(len(documents), bool), np.zeros(len(documents))
         there, rows = find_in_sorted(self.documents, documents)
-        return there, self._scores[rows] * there
+        return there, self._scores.take(rows, mode="clip") * there
 
     def scores_of(self, documents: Array) -> tuple[Array, Array]:
         """Return which of some documents, in order, are among the matches, and the scores of these."""
-        there, scores = self.look_up(documents)
-        return there, scores[there]
+        there, rows = find_in_sorted(self.documents, documents)
+        return there, self._scores[rows[there]]
 
 
 def reached(values: Array, count: int) -> float:
     """Return what at least `count` of some values reach: the `count`-th highest, or a little less where it is cheaper.
 
-    Long lists are dealt into columns: so many values reach the `count`-th of the columns' highest.
+    Long lists are dealt into columns: so many values reach the `count`-th of the columns' highest. Bytes are told by a
+    byte, which they are compared with quickest.
     """
     columns = 4 * count
     if len(values) <= count:
-        return 0.0
+        return 0
     if len(values) > 8 * columns:
         values = values[: len(values) // columns * columns].reshape(-1, columns).max(axis=0)
-    return float(np.partition(values, len(values) - count)[len(values) - count])
+    least: float = np.partition(values, len(values) - count)[len(values) - count].item()
+    return least
 
 
 def find_in_sorted(table: Array, wanted: Array) -> tuple[Array, Array]:
-    """Return which of `wanted` are in a sorted `table`, and where these are there; the others have place 0."""
+    """Return which of `wanted` are in a sorted `table`, and where these are there; the places of others mean nothing.
+
+    They may be one beyond the last.
+    """
     if not len(table):
         return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
     at = table.searchsorted(wanted)
-    at[at == len(table)] = 0
-    there = table[at] == wanted
-    return there, at * there
+    return table.take(at, mode="clip") == wanted, at
 
 
 def among(ranks: Sequence[int], forms: Array) -> Array:
