@@ -107,11 +107,12 @@ class WordPostings:
         tokens = self._columns.tokens_of(self._stem, rows)
         documents = self.documents_at(rows)
         *narrower, (_, left) = kept.kinds
-        best = left * self._codes[rows]  # the widest counts all
+        all_codes = self._codes[rows]
+        best = left * all_codes  # the widest counts all
         counted = np.zeros(len(tokens.rows), bool)
         for ranks, left in narrower:
-            if not ranks:
-                continue  # it counts no more than the one before, and is worth less
+            if (left * all_codes <= best).all():
+                break  # whatever it counts, and what the next ones do
             counted |= among(ranks, tokens.forms)
             codes = weigh(self._columns, tokens.rows[counted], tokens.positions[counted], documents)
             best = np.maximum(best, left * codes)
@@ -221,9 +222,12 @@ def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, fie
 
     There is one code for each document, 0 where nothing is.
     """
-    in_title = positions < columns.titles[documents[rows]]
-    title = np.bincount(rows[in_title], minlength=len(documents)) * (field != "text")
-    text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
+    title = np.bincount(rows, positions < columns.titles[documents[rows]], len(documents))
+    text = np.bincount(rows, minlength=len(documents)) - title
+    if field == "title":
+        text = 0 * text
+    elif field == "text":
+        title = 0 * title
     codes = weight_codes(title / columns.title_norms[documents], text / columns.text_norms[documents])
     return codes * (title + text > 0)
 

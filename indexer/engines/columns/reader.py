@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from indexer.analysis.token import Forms
+from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.facets import Facet, years_of
 from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
 from indexer.engines.columns.likeness import Likeness, likeness
@@ -20,7 +20,7 @@ from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
 from indexer.engines.columns.temporaries import keep_temporaries_mapped
-from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms
+from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, same_as
 from indexer.query.syntax import Family, Word
 
 _LOOK = 256
@@ -76,6 +76,7 @@ class Columns:
         self.stems = Strings(folder, "stems")
         self._forms_of = lru_cache(maxsize=1 << 12)(self._read_forms)
         self._forms_in = lru_cache(maxsize=_FAMILIES)(self._find_forms)
+        self._ranks_of = lru_cache(maxsize=1 << 12)(self._find_ranks)
         self._likeness = lru_cache(maxsize=_WORDS)(self._compare)
         self._exact = Strings(folder, "exact")
         self._folded = Strings(folder, "folded")
@@ -115,6 +116,13 @@ class Columns:
     def form_ranks(self, stem: int, like: Callable[[Forms], bool]) -> list[int]:
         """Return which forms of a stem, by their ranks, are like what is looked for."""
         return [rank for rank, forms in enumerate(self._forms_of(stem)) if like(forms)]
+
+    def ranks_of(self, stem: int, form: Form, typed: Forms) -> list[int]:
+        """Return which forms of a stem, by their ranks, are a word when only `form` counts."""
+        return self._ranks_of(stem, form, typed)
+
+    def _find_ranks(self, stem: int, form: Form, typed: Forms) -> list[int]:
+        return self.form_ranks(stem, same_as(form, typed))
 
     def forms_of(self, stem: int) -> tuple[Forms, ...]:
         """Return the forms of a stem, by their ranks."""
