@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.families import heaviest
+from indexer.engines.columns.families import holders_of_family
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.occurrences import find_near, find_operand, split_keys
 from indexer.engines.columns.phrases import find_phrase, runs
-from indexer.engines.columns.postings import FoundPostings, WordPostings, among, have_forms, weigh
+from indexer.engines.columns.postings import FoundPostings, WordPostings, among, find_in_sorted, have_forms, weigh
 from indexer.engines.columns.reader import Columns
 from indexer.engines.families import takes_in
 from indexer.engines.scoring import (
@@ -225,13 +225,12 @@ class Evaluation:
     def _family(self, family: Family) -> Matches:
         """Give each document the weight of its heaviest stem that has a form of the family."""
         columns = self._columns
-        best = heaviest(columns, family)
-        found = np.flatnonzero(best != 0)  # of truth values, several times quicker than of bytes
-        scores = rarity(len(columns), len(found)) / 255 * best[found]
+        documents, codes = holders_of_family(columns, family)
+        scores = rarity(len(columns), len(documents)) / 255 * codes
         if isinstance(family, Like):
-            spelt = Pattern("", family.folded, family.field)
-            scores[heaviest(columns, spelt)[found] == 0] *= OTHER_SPELLING
-        return Matches(found, scores)
+            spelt, _ = holders_of_family(columns, Pattern("", family.folded, family.field))
+            scores[~find_in_sorted(spelt, documents)[0]] *= OTHER_SPELLING
+        return Matches(documents, scores)
 
     def _names(self, leaf: Operand) -> Matches:
         """Return the documents whose author or source has the words of a leaf; all score alike."""

@@ -12,6 +12,16 @@ from indexer.engines.columns.reader import Columns
 from indexer.query.syntax import Family
 
 
+def holders_of_family(columns: Columns, family: Family) -> tuple[Array, Array]:
+    """Return the documents that have a form of a family, in order, and the code of the heaviest stem of it there."""
+    stems, ranks = columns.forms_of_family(family)
+    if family.field is None and len(stems) and (stems == stems[0]).all():
+        return _in_forms(columns, int(stems[0]), ranks.tolist(), None)
+    best = heaviest(columns, family) if len(stems) else np.zeros(0, np.uint8)
+    found = (best != 0).nonzero()[0]  # of truth values, several times quicker than of bytes
+    return found, best[found]
+
+
 def heaviest(columns: Columns, family: Family) -> Array:
     """Return, for each document, the code of its heaviest stem that is there in a form of the family; or 0."""
     field = family.field
@@ -46,11 +56,10 @@ def _signs(columns: Columns, stems: Array, owners: Array, ranks: Array) -> tuple
 
 def _in_forms(columns: Columns, stem: int, ranks: Sequence[int], field: str | None) -> tuple[Array, Array]:
     """Return the documents that have some forms of a stem in `field`, and the codes of the whole stem there."""
-    held = columns.holders(stem)
     if field is None:
-        rows = np.flatnonzero(have_forms(columns, stem, ranks))
-        return held[rows], columns.codes[columns.postings(stem)][rows]
-    tokens = columns.all_tokens(stem)
+        rows = have_forms(columns, stem, ranks).nonzero()[0]
+        return columns.documents_at(stem, rows), columns.codes[columns.postings(stem)][rows]
+    held, tokens = columns.holders(stem), columns.all_tokens(stem)
     codes = weigh(columns, tokens.rows, tokens.positions, held, field)
     kept = among(ranks, tokens.forms)
     having = weigh(columns, tokens.rows[kept], tokens.positions[kept], held, field).nonzero()[0]
