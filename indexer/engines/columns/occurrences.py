@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.phrases import candidates, find_phrase, rows_of
+from indexer.engines.columns.postings import among
 from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import same_as
 from indexer.query.syntax import Near, Operand, Phrase, Word
@@ -96,7 +97,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array) -> Occurr
             return Occurrences(keys_of_stem(columns, stem, documents, wanted), 0)
         case Phrase():
             holders, positions = find_phrase(columns, operand, documents)
-            keys = _in_fields(columns, holders << _DOCUMENT_SHIFT | positions)
+            keys = keys_of(columns, holders, positions)
             return Occurrences(keys + operand.lead, len(operand.words) - 1 - operand.lead)
         case family:
             stems, ranks = columns.forms_of_family(family)
@@ -118,11 +119,11 @@ def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
     tokens = columns.tokens_of(stem, rows)
-    keys = held[rows[tokens.rows]] << _DOCUMENT_SHIFT | tokens.positions
-    return _in_fields(columns, keys if ranks is None else keys[np.isin(tokens.forms, ranks)])
+    keys = keys_of(columns, held[rows[tokens.rows]], tokens.positions)
+    return keys if ranks is None else keys[among(ranks, tokens.forms)]
 
 
-def _in_fields(columns: Columns, places: Array) -> Array:
-    """Return places, document and stream position, as keys."""
-    documents, positions = split_keys(places)
+def keys_of(columns: Columns, documents: Array, positions: Array) -> Array:
+    """Return the keys of some stream positions of documents."""
+    places = documents << _DOCUMENT_SHIFT | positions
     return np.asarray(np.where(positions > columns.titles[documents], places | _TEXT, places))
