@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
-from indexer.engines.columns.families import holders_of_family
+from indexer.engines.columns.families import heaviest
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.occurrences import find_near, split_keys
 from indexer.engines.columns.phrases import find_phrase, runs
@@ -214,10 +214,10 @@ class Evaluation:
     def _family(self, family: Family) -> Matches:
         """Give each document the weight of its heaviest stem that has a form of the family."""
         columns = self._columns
-        documents, codes = holders_of_family(columns, family)
+        documents, codes = heaviest(columns, family)
         scores = rarity(len(columns), len(documents)) / 255 * codes
         if isinstance(family, Like):
-            spelt, _ = holders_of_family(columns, Pattern("", family.folded, family.field))
+            spelt, _ = heaviest(columns, Pattern("", family.folded, family.field))
             scores[~find_in_sorted(spelt, documents)[0]] *= OTHER_SPELLING
         return Matches(documents, scores)
 

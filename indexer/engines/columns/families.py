@@ -11,33 +11,42 @@ from indexer.engines.columns.postings import among, have_forms, weigh
 from indexer.engines.columns.reader import Columns
 from indexer.query.syntax import Family
 
-
-def holders_of_family(columns: Columns, family: Family) -> tuple[Array, Array]:
-    """Return the documents that have a form of a family, in order, and the code of the heaviest stem of it there."""
-    stems, ranks = columns.forms_of_family(family)
-    if family.field is None and len(stems) and (stems == stems[0]).all():
-        return _in_forms(columns, int(stems[0]), ranks.tolist(), None)
-    best = heaviest(columns, family) if len(stems) else np.zeros(0, np.uint8)
-    found = (best != 0).nonzero()[0]  # of truth values, several times quicker than of bytes
-    return found, best[found]
+_TABLE = 32
+"""Documents of a table that are looked through in the time in which one posting is sorted."""
 
 
-def heaviest(columns: Columns, family: Family) -> Array:
-    """Return, for each document, the code of its heaviest stem that is there in a form of the family; or 0."""
+def heaviest(columns: Columns, family: Family) -> tuple[Array, Array]:
+    """Return the documents that have a form of a family, in order, and the code of their heaviest stem that does."""
     field = family.field
     stems, ranks = columns.forms_of_family(family)
-    best = np.zeros(len(columns), np.uint8)
     whole, owners = np.unique(stems, return_inverse=True)
-    alone = np.ones(len(whole), bool)
-    if field is None:
+    alone, found = np.ones(len(whole), bool), []
+    if field is None and len(whole) > 1:
         signs, alone = _signs(columns, whole, owners, ranks)
         places, documents, of = columns.postings_of_stems(whole)
-        kept = columns.forms[places] & signs[of] != 0
-        np.maximum.at(best, documents[kept], columns.codes[places[kept]])
-    for number in np.flatnonzero(alone).tolist():
-        documents, codes = _in_forms(columns, int(whole[number]), ranks[owners == number].tolist(), field)
-        best[documents] = np.maximum(best[documents], codes)
-    return best
+        kept = (columns.forms[places] & signs[of] != 0).nonzero()[0]
+        found.append((documents[kept], columns.codes[places[kept]]))
+    found += [
+        _in_forms(columns, int(whole[number]), ranks[owners == number].tolist(), field)
+        for number in alone.nonzero()[0].tolist()
+    ]
+    return found[0] if len(whole) == 1 else _once(columns, found)
+
+
+def _once(columns: Columns, found: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Return documents found with their codes, some several times: each once, in order, with its highest code."""
+    documents = np.concatenate([np.zeros(0, np.int64), *(held for held, _ in found)])
+    codes = np.concatenate([np.zeros(0, np.uint8), *(own for _, own in found)])
+    if len(documents) * _TABLE > len(columns):
+        best = np.zeros(len(columns), np.uint8)
+        np.maximum.at(best, documents, codes)
+        held = (best != 0).nonzero()[0]  # of truth values, several times quicker than of bytes
+        return held, best[held]
+    keys = np.sort(documents << 8 | codes)
+    lasts = np.ones(len(keys), bool)
+    np.not_equal(keys[1:] >> 8, keys[:-1] >> 8, out=lasts[:-1])
+    keys = keys[lasts]
+    return keys >> 8, (keys & 0xFF).astype(np.uint8)
 
 
 def _signs(columns: Columns, stems: Array, owners: Array, ranks: Array) -> tuple[Array, Array]:
