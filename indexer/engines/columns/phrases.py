@@ -26,14 +26,18 @@ _DOCUMENT_SHIFT = 32
 class _Step(NamedTuple):
     """A word of a phrase, so many words after the first: its stem, the forms asked for, the postings that may hold one.
 
-    Late forms share a sign: these postings, given by their rows and their documents, may hold others of them.
+    These are given by their documents and their rows, None for all of the stem; they may hold no such form.
     """
 
     number: int
     stem: int
     ranks: Ranks
-    rows: Array
     documents: Array
+    rows: Array | None = None
+
+    def rows_at(self, places: Array) -> Array:
+        """Return the rows of some of the postings."""
+        return places if self.rows is None else self.rows[places]
 
 
 def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
@@ -55,12 +59,11 @@ def _steps(columns: Columns, phrase: Phrase) -> Iterator[_Step]:
         if stem < 0:
             return
         ranks = columns.ranks_of(stem, form, forms)
-        if len(ranks) == len(columns.forms_of(stem)):
-            documents = columns.holders(stem)
-            yield _Step(number, stem, ranks, np.arange(len(documents)), documents)
+        if 0 in ranks:  # the commonest form: most postings have it
+            yield _Step(number, stem, ranks, columns.holders(stem))
         else:
             rows = (columns.forms[columns.postings(stem)] & signs_of(ranks) != 0).nonzero()[0]
-            yield _Step(number, stem, ranks, rows, columns.documents_at(stem, rows))
+            yield _Step(number, stem, ranks, columns.documents_at(stem, rows), rows)
 
 
 def _look(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[Array, Array]:
@@ -68,7 +71,7 @@ def _look(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[A
     found = [(step, *find_in_sorted(step.documents, documents)) for step in steps]
     holding = [documents[there] for _, there, _ in found]
     tokens = columns.tokens_at(
-        np.concatenate([columns.postings(step.stem).start + step.rows[at[there]] for step, there, at in found])
+        np.concatenate([columns.postings(step.stem).start + step.rows_at(at[there]) for step, there, at in found])
     )
     places = np.concatenate(holding)[tokens.rows] << _DOCUMENT_SHIFT | tokens.positions
     bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, holding)])).tolist()
@@ -120,7 +123,7 @@ def _places(columns: Columns, step: _Step, documents: Array) -> tuple[Array, Arr
     """
     kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
     rows = rows_of(columns, step.documents, documents)
-    tokens = columns.tokens_of(step.stem, step.rows[rows])
+    tokens = columns.tokens_of(step.stem, step.rows_at(rows))
     held = step.documents[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
     return held, tokens.rows, places, tokens.forms

@@ -18,7 +18,7 @@ from indexer.engines.columns.reader import Columns
 from indexer.engines.scoring import rarity, weight_codes
 from indexer.query.syntax import Word
 
-_SEARCHED = 8
+_SEARCHED = 32
 """Postings that are marked in a table of all documents in the time in which one document is searched for."""
 
 _TABLE = 32
