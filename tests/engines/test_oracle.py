@@ -20,7 +20,7 @@ from indexer.analysis.columns import Memory
 from indexer.answer import Filters, Sort
 from indexer.document import Document
 from indexer.engines import Snapshot
-from indexer.engines.columns import best
+from indexer.engines.columns import best, families, phrases, postings
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.explaining import explain
@@ -283,9 +283,13 @@ def test_pages_cut_one_order(corpus: list[Document], query: str) -> None:
 def test_the_best_alone_are_the_first_of_all(
     corpus: list[Document], asked: list[str], limit: int, chosen: Has | None, few: int
 ) -> None:
-    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties; however few are scored."""
+    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties.
+
+    Whether all is taken for few, or nothing: there is a way for each.
+    """
     with both_over(corpus) as (defined, columns), pytest.MonkeyPatch.context() as patched:
-        patched.setattr(best, "_FEW", few)
+        for room, limit_of_few in ((best, "_FEW"), (phrases, "_FEW"), (postings, "_SEARCHED"), (families, "_TABLE")):
+            patched.setattr(room, limit_of_few, few)
         for query in asked:
             for part in parts_of(query, chosen):
                 found = columns.search(part, limit=limit, counted=False)

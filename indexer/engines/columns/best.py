@@ -172,19 +172,19 @@ def _some(terms: Sequence[_Term], limit: int) -> Matches:
 
     Passes over postings that could not reach the page with all the terms that follow.
     """
-    found, last = NOTHING, 0.0
+    found, least = NOTHING, 0.0
     before: list[_Term] = []
     rest = sorted(terms, key=lambda term: term.postings.size)
     while rest:
         term = rest.pop(0)
-        candidates = _candidates(term, rest, last)
+        candidates = _candidates(term, rest, least)
         for other in before:
             if len(candidates.rows):
                 candidates = candidates.where(~other.postings.look_up(candidates.documents)[0])
         if len(candidates.rows):
             left = [each for each in terms if each not in before]
             found = _united(found, _best(left, term, candidates, limit))
-            last = _last(found.scores, limit) * _SLACK if len(found.scores) >= limit else 0.0
+            least = _last(found.scores, limit) * _SLACK if len(found.scores) >= limit else 0.0
         before.append(term)
     return found
 

@@ -66,7 +66,10 @@ def _kept(word: Word, forms: Sequence[Forms]) -> Kept | None:
         return None
     ranks: list[Ranks] = [[] for _ in likes]
     for rank, met in enumerate(forms):
-        ranks[next(number for number, (like, _) in enumerate(likes) if like(met))].append(rank)
+        for own, (like, _) in zip(ranks, likes, strict=True):
+            if like(met):
+                own.append(rank)
+                break
     lefts = [left for _, left in likes]
     there = _SIGNS & np.array([[signs_of(own)] for own in ranks], np.uint8) != 0
     return Kept(list(zip(ranks, lefts, strict=True)), np.array(lefts)[there.argmax(axis=0)], there.sum(axis=0) > 1)
