@@ -290,6 +290,7 @@ def test_the_best_alone_are_the_first_of_all(
     with both_over(corpus) as (defined, columns), pytest.MonkeyPatch.context() as patched:
         for room, limit_of_few in ((best, "_FEW"), (phrases, "_FEW"), (postings, "_SEARCHED"), (families, "_TABLE")):
             patched.setattr(room, limit_of_few, few)
+        patched.setattr(best, "_FURTHER", 2)
         for query in asked:
             for part in parts_of(query, chosen):
                 found = columns.search(part, limit=limit, counted=False)

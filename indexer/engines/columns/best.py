@@ -33,6 +33,12 @@ from indexer.query.syntax import (
 _SPARE = 4
 """Documents scored first, for each hit wanted: most often the hits are among them and nothing is scored twice."""
 
+_FURTHER = 32
+"""How many times as many are scored at most where those scored first are not the best: they lost what others kept.
+
+Of 7,500 articles of 100,000 that might be better than the first 46 for « avais », 1,600 are scored, in half the time.
+"""
+
 _FEW = 512
 """Postings that cost less to score than to choose from."""
 
@@ -159,11 +165,13 @@ def _one(term: _Term, limit: int) -> Matches:
     postings, there = term
     if postings.size <= _FEW + limit:
         return Matches(postings.documents, postings.scores() + there)
-    rows = postings.highest(_SPARE * limit)
+    count = _SPARE * limit
+    rows = postings.highest(count)
     scores = postings.scores(rows) + there
-    wider = postings.rows_worth(_last(scores, limit) * _SLACK - there)
-    if len(wider) > len(rows):
-        rows, scores = wider, postings.scores(wider) + there
+    while len(wider := postings.rows_worth(_last(scores, limit) * _SLACK - there)) > len(rows):
+        count *= _FURTHER
+        rows = wider if len(wider) <= count else postings.highest(count)
+        scores = postings.scores(rows) + there
     return Matches(postings.documents_at(rows), scores)
 
 
@@ -216,10 +224,14 @@ def _best(terms: Sequence[_Term], term: _Term, candidates: _Candidates, limit: i
     bounds = candidates.bounds
     if len(bounds) <= _FEW + limit:
         return _scores(terms, term, candidates)
-    least = reached(bounds, _SPARE * limit)
+    count = _SPARE * limit
+    least = reached(bounds, count)
     found = _scores(terms, term, candidates.where(bounds >= least))
-    enough = _last(found.scores, limit) * _SLACK
-    return found if enough >= least else _scores(terms, term, candidates.where(bounds >= enough))
+    while (enough := _last(found.scores, limit) * _SLACK) < least:
+        count *= _FURTHER
+        least = max(enough, reached(bounds, count))
+        found = _scores(terms, term, candidates.where(bounds >= least))
+    return found
 
 
 def _scores(terms: Sequence[_Term], term: _Term, candidates: _Candidates) -> Matches:
