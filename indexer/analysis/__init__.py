@@ -19,7 +19,7 @@ from indexer.analysis.addresses import open_addresses
 from indexer.analysis.apostrophes import unify_apostrophes
 from indexer.analysis.composition import compose
 from indexer.analysis.dates import read_dates
-from indexer.analysis.elisions import cut_elided, cut_elisions
+from indexer.analysis.elisions import LONE, cut_elided, cut_elisions
 from indexer.analysis.hyphens import join_hyphenated
 from indexer.analysis.inflection import stem
 from indexer.analysis.invisible import drop_invisible
@@ -72,6 +72,8 @@ _LETTER = r"[^\W\d_\u02bc]"
 _ALONE = re.compile(rf"({_LETTER}+)|({_LETTER}{{6,}})\.+|({_LETTER}+(?:['’]{_LETTER}+)+)\.*")
 """Letters (but the one that is an apostrophe), and full stops after more of them than an abbreviation has: one word,
 that no rule looks into; with apostrophes between letters, words that are cut there and nowhere else. A law holds it."""
+_SEVERAL = re.compile(rf"(?!(?:.* )?(?:{'|'.join(sorted(LONE))}) ){_LETTER}+(?: {_LETTER}+)+")
+"""Words of letters with a blank between them, which no rule takes together."""
 
 
 def analyse(text: str) -> tuple[Token, ...]:
@@ -89,7 +91,17 @@ def analyse(text: str) -> tuple[Token, ...]:
             )
         word = alone[1] or alone[2]
         return (Token(forms_of(word[:MAX_TERM]), 0, len(word), 0),)
+    if " " in text and _SEVERAL.fullmatch(text) and unicodedata.is_normalized("NFC", text):  # most queries
+        return tuple(_apart(text))
     return tuple(_tokens(text))
+
+
+def _apart(text: str) -> Iterator[Token]:
+    """Yield the words of a text that are apart by one blank each."""
+    start = 0
+    for position, word in enumerate(text.split(" ")):
+        yield Token(forms_of(word[:MAX_TERM]), start, start + len(word), position)
+        start += len(word) + 1
 
 
 def _tokens(text: str) -> Iterator[Token]:

@@ -13,8 +13,10 @@ ELIDED = read_words("elisions.txt")
 
 # A lone elided word whose apostrophe was not typed: « l avion », « conseil d etat ». Only the commonest, and only
 # in lower case before a vowel or h, so that « vitamine C », « RER D » and « plan B » keep their letters.
-_LONE = frozenset({"l", "d", "qu", "jusqu", "lorsqu", "puisqu"})
-ACROSS = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(_LONE))})\Z"), re.compile("")
+LONE = frozenset({"l", "d", "qu", "jusqu", "lorsqu", "puisqu"})
+"""Words that are elided before a blank."""
+
+ACROSS = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(LONE))})\Z"), re.compile("")
 """Before and after a blank, what the rule of lone elided words looks at together (see columns.py)."""
 
 _BEFORE = re.compile(r"[aeiouyhàâäæéèêëîïôöœùûü]", re.IGNORECASE)
@@ -28,7 +30,7 @@ def cut_elisions(spans: Iterable[Span], text: str) -> Iterator[Span]:
     for span in spans:
         if "'" in span.text:
             yield from cut_elided(span)
-        elif span.text in _LONE and _vowel_follows(text, span.end):
+        elif span.text in LONE and _vowel_follows(text, span.end):
             yield span._replace(text=span.text + "'")
         else:
             yield span

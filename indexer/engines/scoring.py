@@ -85,7 +85,7 @@ def length_norms(lengths: NDArray[np.uint32], b: float) -> NDArray[np.float64]:
 def weight_codes(title: NDArray[np.float64], text: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Return the weights of postings in 255ths, from their counts already divided by the length norms."""
     count = TITLE_WEIGHT * title + text
-    return np.clip(np.rint(255 * count / (K1 + count)), 1, 255).astype(np.uint8)
+    return np.maximum(np.rint(255 * count / (K1 + count)), 1).astype(np.uint8)
 
 
 def rarity(documents: int, holders: int) -> float:

@@ -41,7 +41,7 @@ def _member(typed: str, token: Token, field: str | None) -> Word | Family:
     """Return what a word with or without signs means."""
     if not re.search(r"[*?]", typed):
         return Word(typed, token.forms, usual_form(token.forms, field), field)
-    folded = "".join(part if part in {"*", "?"} else _fold(part) for part in re.split(r"([*?])", typed))
+    folded = "".join(part if part in {"*", "?"} else _fold(part) for part in re.split(r"([*?])", typed) if part)
     folded = re.sub(r"[*?]*\*[*?]*", lambda signs: "?" * signs[0].count("?") + "*", folded)
     if re.fullmatch(r"[^*?]+\*", folded):
         return Prefix(typed.rstrip("*"), folded[:-1], field)

@@ -98,12 +98,11 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     """Yield the signs of `text` in order; every text has an answer. A question mark at its end is punctuation."""
     body = text.rstrip(_ENDING)
     for found in _SIGN.finditer(body if "?" in text[len(body) :] else text):
-        kind = found.lastgroup if found.lastgroup != "quoted" else "phrase"
-        shown = found.group()
-        if kind == "phrase":
-            yield Lexeme(Sign.PHRASE, found["quoted"], *found.span())
-        elif kind == "chunk":
+        kind, shown = found.lastgroup, found.group()
+        if kind == "chunk":
             yield Lexeme(_kind(shown), shown, *found.span())
+        elif kind in {"phrase", "quoted"}:
+            yield Lexeme(Sign.PHRASE, found["quoted"], *found.span())
         elif kind == "field":
             yield Lexeme(Sign.FIELD, FIELD_NAMES[shown.rstrip().rstrip(":").lower()], *found.span())
         elif kind != "plus":

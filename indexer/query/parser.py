@@ -65,7 +65,7 @@ _UNSEARCHABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed, what it means (None: nothing to search for), how it was understood and what to say about it.
+    """What was typed, what it means (None: nothing to search for) and what to say about it.
 
     `plain` tells that words alone were typed: no operator, quote, field or sign. `left_out` are the stop words that are
     not looked for, since others are.
@@ -73,10 +73,14 @@ class Query:
 
     typed: str
     tree: Part | None
-    understood: str
     remarks: tuple[Message, ...] = ()
     plain: bool = False
     left_out: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> str:
+        """How the query was understood: what it means, as a query."""
+        return write_query(self.tree)
 
 
 def parse_query(typed: str, *, exact: bool = False) -> Query:
@@ -94,7 +98,7 @@ def parse_query(typed: str, *, exact: bool = False) -> Query:
         parser.remark("Il n'y a rien à chercher ici : tapez au moins un mot.")
     plain = not exact and all(sign.sign is Sign.WORD for sign in parser.signs)
     remarks, left_out = tuple(dict.fromkeys(parser.remarks)), tuple(dict.fromkeys(parser.left_out))
-    return Query(typed, tree, write_query(tree), remarks, plain, left_out)
+    return Query(typed, tree, remarks, plain, left_out)
 
 
 _ENDS = (None, Sign.OR, Sign.CLOSE)
@@ -149,6 +153,8 @@ class _Parser:
             parts.append(self._all(depth, field))
             if parts[-1] is None or parts[-2] is None:
                 self._nothing_to_join(sign)
+        if len(parts) == 1:
+            return parts[0]
         flat = chain.from_iterable(part.parts if isinstance(part, AnyOf) else [part] for part in parts if part)
         # What differs by its favours only is there once.
         found = tuple({without_favours(part): part for part in flat}.values())
@@ -307,7 +313,9 @@ class _Parser:
         if are_small(groups) and all(sign.sign is Sign.WORD for sign in self.signs):
             return [read_small_words(groups, text)]
         words = united([read_word(group, text, field) for group in groups], field)
-        return words if field in {"author", "source"} else [*words, *favours(groups, text, field)]
+        if len(groups) > 1 and field not in {"author", "source"}:
+            words.extend(favours(groups, text, field))
+        return words
 
     def _all_of(self, parts: list[Part | None]) -> Part | None:
         """Return the parts as one, the stop words left out when something else is searched for."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.analysis import _tokens, analyse
 from indexer.analysis.accents import fold_accents
+from indexer.analysis.elisions import LONE
 
 FRENCH_LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæABCÇÉÈÀŒÆÎÔ"
 french = st.text(alphabet=FRENCH_LETTERS + "0123456789 '’-.,;!?«»\u00a0\u202f\n#", max_size=80)
@@ -55,6 +56,22 @@ def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
 def test_letters_with_apostrophes_are_the_words_of_all_the_rules(words: list[str], sign: str, stop: str) -> None:
     """The short way for elided words gives what the whole chain does."""
     text = sign.join(words) + stop
+
+    assert analyse(text) == tuple(_tokens(text))
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*sorted(LONE), "L", "hui", "O", "sept", "re", "²"]),
+            st.text(st.characters(categories=["L", "M", "N"]), max_size=4),
+            st.text(FRENCH_LETTERS),
+        )
+    )
+)
+def test_words_of_letters_are_the_words_of_all_the_rules(words: list[str]) -> None:
+    """The short way for words with a blank between them gives what the whole chain does."""
+    text = " ".join(words)
 
     assert analyse(text) == tuple(_tokens(text))
 

@@ -20,7 +20,7 @@ from indexer.analysis.columns import Memory
 from indexer.answer import Filters, Sort
 from indexer.document import Document
 from indexer.engines import Snapshot
-from indexer.engines.columns import best
+from indexer.engines.columns import best, families, phrases, postings
 from indexer.engines.memory_engine import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.explaining import explain
@@ -200,7 +200,7 @@ def test_contributions_add_up_for_any_tree(corpus: list[Document], asked: list[P
     """So they do for trees that no parser makes."""
     with both_over(corpus) as snapshots:
         for snapshot, part in product(snapshots, asked):
-            query = Query("", part, "")
+            query = Query("", part)
             found = snapshot.search(part, limit=50)
             for hit in found.hits:
                 told = explain(snapshot, hit.id, query, Listing(query, part, found, found.total), Filters())
@@ -285,9 +285,14 @@ def test_pages_cut_one_order(corpus: list[Document], query: str) -> None:
 def test_the_best_alone_are_the_first_of_all(
     corpus: list[Document], asked: list[str], limit: int, chosen: Has | None, few: int
 ) -> None:
-    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties; however few are scored."""
+    """Passing over what is not on a page leaves the page as it is: ids, scores, order, ties.
+
+    Whether all is taken for few, or nothing: there is a way for each.
+    """
     with both_over(corpus) as (defined, columns), pytest.MonkeyPatch.context() as patched:
-        patched.setattr(best, "_FEW", few)
+        for room, limit_of_few in ((best, "_FEW"), (phrases, "_FEW"), (postings, "_SEARCHED"), (families, "_TABLE")):
+            patched.setattr(room, limit_of_few, few)
+        patched.setattr(best, "_FURTHER", 2)
         for query in asked:
             for part in parts_of(query, chosen):
                 found = columns.search(part, limit=limit, counted=False)

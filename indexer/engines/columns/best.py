@@ -8,7 +8,6 @@ the last hit of the page are scored. Bounds cost a pass over bytes; exact scores
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -29,11 +28,16 @@ from indexer.query.syntax import (
     MostOf,
     Part,
     Published,
-    Word,
 )
 
 _SPARE = 4
 """Documents scored first, for each hit wanted: most often the hits are among them and nothing is scored twice."""
+
+_FURTHER = 32
+"""How many times as many are scored at most where those scored first are not the best: they lost what others kept.
+
+Of 7,500 articles of 100,000 that might be better than the first 46 for « avais », 1,600 are scored, in half the time.
+"""
 
 _FEW = 512
 """Postings that cost less to score than to choose from."""
@@ -47,6 +51,18 @@ class _Term(NamedTuple):
 
     postings: WordPostings | FoundPostings
     there: float = 0.0
+
+
+class _Candidates(NamedTuple):
+    """Documents that have a term, in order: their rows in its postings, and what they are worth at most altogether."""
+
+    rows: Array
+    documents: Array
+    bounds: Array
+
+    def where(self, kept: Array) -> _Candidates:
+        """Return some of the candidates."""
+        return _Candidates(self.rows[kept], self.documents[kept], self.bounds[kept])
 
 
 class Found(NamedTuple):
@@ -79,8 +95,8 @@ class Best:
                 return self._any([_Term(self._evaluation.postings(each)) for each in inner], limit)
             case (MostOf(inner),):
                 return self._any([self._with_completeness(each) for each in inner], limit)
-            case (Word() as word,):
-                return self._any([_Term(self._evaluation.postings(word))], limit)
+            case (single,) if not isinstance(single, _FILTERS):
+                return self._any([_Term(self._evaluation.postings(single))], limit)
             case parts:
                 return self._all(parts, limit)
 
@@ -95,15 +111,15 @@ class Best:
             matches = self._evaluation.matches(AllOf(tuple(parts)))
             return found_whole(self._first(matches, limit), matches.documents)
         terms.sort(key=lambda term: term.postings.size)
-        documents, bounds = terms[0].postings.documents, terms[0].postings.bounds()
+        rarest = terms[0].postings
+        found = _Candidates(np.arange(rarest.size), rarest.documents, rarest.bounds())
         for term in terms[1:]:
-            there, more = term.postings.look_up(documents)
-            documents, bounds = documents[there], bounds[there] + more[there]
+            there, more = term.postings.look_up(found.documents)
+            found = found._replace(bounds=found.bounds + more).where(there.nonzero()[0])
         for part in parts:
             if isinstance(part, _FILTERS):
-                kept = self._kept(part, documents)
-                documents, bounds = documents[kept], bounds[kept]
-        return found_whole(self._scored(terms, documents, bounds, limit), documents)
+                found = found.where(self._kept(part, found.documents))
+        return found_whole(self._first(_best(terms, terms[0], found, limit), limit), found.documents)
 
     def _kept(self, part: Part, documents: Array) -> Array:
         """Return which of some documents a filter or an exclusion keeps."""
@@ -114,61 +130,19 @@ class Best:
     def _any(self, terms: Sequence[_Term], limit: int) -> Found:
         if len(terms) == 1:
             postings = terms[0].postings
-            return Found(self._one(terms[0], limit), lambda: postings.size, lambda: postings.documents)
-        table = cache(partial(self._table, terms))
-        best = self._some(terms, limit)
+            return Found(self._first(_one(terms[0], limit), limit), lambda: postings.size, lambda: postings.documents)
+        tables: list[Array] = []
+
+        def table() -> Array:
+            """Return, for each document, whether any of the terms is there; made when it is first asked for."""
+            if not tables:
+                tables.append(np.zeros(len(self._columns), bool))
+                for postings, _ in terms:
+                    tables[0][postings.documents] = True
+            return tables[0]
+
+        best = self._first(_some(terms, limit), limit)
         return Found(best, lambda: int(np.count_nonzero(table())), lambda: table().nonzero()[0])
-
-    def _table(self, terms: Sequence[_Term]) -> Array:
-        """Return, for each document, whether any of the terms is there."""
-        table = np.zeros(len(self._columns), bool)
-        for postings, _ in terms:
-            table[postings.documents] = True
-        return table
-
-    def _some(self, terms: Sequence[_Term], limit: int) -> Matches:
-        """Go through the terms from the rarest, past postings that could not reach the page with all that follow."""
-        found, last = NOTHING, -1.0
-        rest = sorted(terms, key=lambda term: term.postings.size)
-        while rest:
-            postings, there = rest.pop(0)
-            above = there + sum(term.postings.most + term.there for term in rest)
-            rows = postings.rows_worth(last * _SLACK - above)
-            if not len(rows):
-                continue
-            documents, bounds = postings.documents_at(rows), postings.bounds(rows) + there
-            for term in rest:
-                inside, more = term.postings.look_up(documents)
-                bounds += more + term.there * inside
-            kept = bounds >= last * _SLACK
-            if kept.any():
-                better = self._scored(terms, documents[kept], bounds[kept], limit)
-                found = self._first(_united(found, better), limit) if len(found.documents) else better
-                last = found.scores[-1] if len(found.scores) == limit else last
-        return found
-
-    def _one(self, term: _Term, limit: int) -> Matches:
-        """Choose among bytes; only the chosen become documents and scores."""
-        postings, there = term
-        if postings.size <= _FEW + limit:
-            return self._first(Matches(postings.documents, postings.scores() + there), limit)
-        rows = postings.highest(_SPARE * limit)
-        found = Matches(postings.documents_at(rows), postings.scores(rows) + there)
-        wider = postings.rows_worth(_last(found.scores, limit) * _SLACK - there)
-        if len(wider) > len(rows):
-            found = Matches(postings.documents_at(wider), postings.scores(wider) + there)
-        return self._first(found, limit)
-
-    def _scored(self, terms: Sequence[_Term], documents: Array, bounds: Array, limit: int) -> Matches:
-        """Return the first of some documents: many are told by their bounds from those that could be on the page."""
-        if len(documents) <= _FEW + limit:
-            return self._first(_scores(terms, documents), limit)
-        least = reached(bounds, _SPARE * limit)
-        found = _scores(terms, documents[bounds >= least])
-        enough = _last(found.scores, limit) * _SLACK
-        if enough < least:
-            found = _scores(terms, documents[bounds >= enough])
-        return self._first(found, limit)
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)
@@ -186,12 +160,90 @@ def _flat(parts: Sequence[Part]) -> Iterator[Part]:
             yield part
 
 
-def _scores(terms: Sequence[_Term], documents: Array) -> Matches:
-    """Score some documents, in order, exactly: as a whole evaluation does, term after term."""
+def _one(term: _Term, limit: int) -> Matches:
+    """Return matches among which are the best: choose among bytes; only the chosen become documents and scores."""
+    postings, there = term
+    if postings.size <= _FEW + limit:
+        return Matches(postings.documents, postings.scores() + there)
+    count = _SPARE * limit
+    rows = postings.highest(count)
+    scores = postings.scores(rows) + there
+    while len(wider := postings.rows_worth(_last(scores, limit) * _SLACK - there)) > len(rows):
+        count *= _FURTHER
+        rows = wider if len(wider) <= count else postings.highest(count)
+        scores = postings.scores(rows) + there
+    return Matches(postings.documents_at(rows), scores)
+
+
+def _some(terms: Sequence[_Term], limit: int) -> Matches:
+    """Return matches among which are the best: those of each term from the rarest on, those of the terms before aside.
+
+    Passes over postings that could not reach the page with all the terms that follow.
+    """
+    found, least = NOTHING, 0.0
+    before: list[_Term] = []
+    rest = sorted(terms, key=lambda term: term.postings.size)
+    while rest:
+        term = rest.pop(0)
+        candidates = _candidates(term, rest, least)
+        for other in before:
+            if len(candidates.rows):
+                candidates = candidates.where(~other.postings.look_up(candidates.documents)[0])
+        if len(candidates.rows):
+            left = [each for each in terms if each not in before]
+            found = _united(found, _best(left, term, candidates, limit))
+            least = _last(found.scores, limit) * _SLACK if len(found.scores) >= limit else 0.0
+        before.append(term)
+    return found
+
+
+def _candidates(term: _Term, rest: Sequence[_Term], least: float) -> _Candidates:
+    """Return the documents of a term that could be worth `least` or more with all that they have of the rest."""
+    postings, there = term
+    above = there + sum(other.postings.most + other.there for other in rest)
+    if above >= least:
+        rows, documents, bounds = np.arange(postings.size), postings.documents, postings.bounds()
+    else:
+        rows = postings.rows_worth(least - above)
+        if not len(rows):
+            return _Candidates(rows, rows, rows)
+        documents, bounds = postings.documents_at(rows), postings.bounds(rows)
+    bounds = bounds + there
+    for other in rest:
+        inside, more = other.postings.look_up(documents)
+        bounds += more + other.there * inside if other.there else more
+    candidates = _Candidates(rows, documents, bounds)
+    return candidates.where(bounds >= least) if least else candidates
+
+
+def _best(terms: Sequence[_Term], term: _Term, candidates: _Candidates, limit: int) -> Matches:
+    """Return matches among which are the best of the candidates, that `term` has and perhaps some of all `terms`.
+
+    Many are told by their bounds from those that could be on the page.
+    """
+    bounds = candidates.bounds
+    if len(bounds) <= _FEW + limit:
+        return _scores(terms, term, candidates)
+    count = _SPARE * limit
+    least = reached(bounds, count)
+    found = _scores(terms, term, candidates.where(bounds >= least))
+    while (enough := _last(found.scores, limit) * _SLACK) < least:
+        count *= _FURTHER
+        least = max(enough, reached(bounds, count))
+        found = _scores(terms, term, candidates.where(bounds >= least))
+    return found
+
+
+def _scores(terms: Sequence[_Term], term: _Term, candidates: _Candidates) -> Matches:
+    """Score the candidates of a term exactly: as a whole evaluation does, term after term."""
+    rows, documents, _ = candidates
     scores = np.zeros(len(documents))
-    for postings, there in terms:
-        inside, more = postings.scores_of(documents)
-        scores[inside] += more + there
+    for each in terms:
+        if each is term:
+            scores += each.postings.scores(rows) + each.there
+        else:
+            inside, more = each.postings.scores_of(documents)
+            scores[inside] += more + each.there
     return Matches(documents, scores)
 
 
@@ -201,9 +253,5 @@ def _last(scores: Array, limit: int) -> float:
 
 
 def _united(one: Matches, other: Matches) -> Matches:
-    """Return the documents of either, each once; what is in both has one score."""
-    known = set(one.documents.tolist())
-    new = [place for place, document in enumerate(other.documents.tolist()) if document not in known]
-    return Matches(
-        np.concatenate([one.documents, other.documents[new]]), np.concatenate([one.scores, other.scores[new]])
-    )
+    """Return the matches of both, which have no document in common."""
+    return Matches(np.concatenate([one.documents, other.documents]), np.concatenate([one.scores, other.scores]))

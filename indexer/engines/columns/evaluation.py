@@ -15,7 +15,7 @@ from indexer.analysis.token import Form
 from indexer.engines.columns.families import heaviest
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.narrowing import codes_in_forms
-from indexer.engines.columns.occurrences import find_near, find_operand, split_keys
+from indexer.engines.columns.occurrences import find_near, split_keys
 from indexer.engines.columns.phrases import find_phrase, runs
 from indexer.engines.columns.postings import FoundPostings, WordPostings, find_in_sorted, have_forms, weigh
 from indexer.engines.columns.reader import Columns
@@ -192,28 +192,17 @@ class Evaluation:
         return kept, codes[kept]
 
     def _phrase(self, phrase: Phrase) -> Matches:
-        documents, codes = self._phrase_codes(phrase)
-        return Matches(documents, PHRASE_WEIGHT * rarity(len(self._columns), len(documents)) / 255 * codes)
-
-    def codes_of(self, leaf: Word | Phrase, within: Array) -> tuple[Array, Array]:
-        """Return which of some documents have a word or a phrase, and what it weighs there, in 255ths."""
-        if isinstance(leaf, Phrase):
-            return self._phrase_codes(leaf, within)
-        return self._codes(find_operand(self._columns, leaf, within).keys, leaf.field)
-
-    def _phrase_codes(self, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
-        """Return the documents, of those `within` or of all, that have a phrase, and what it weighs there."""
-        holders, positions = find_phrase(self._columns, phrase, within)
+        holders, positions = find_phrase(self._columns, phrase)
         documents, rows = runs(holders)
         rows, codes = self._counted(rows, positions, documents, phrase.field)
-        return documents[rows], codes
+        return Matches(documents[rows], PHRASE_WEIGHT * rarity(len(self._columns), len(rows)) / 255 * codes)
 
     def _weighed(self, places: Array, field: str | None) -> Matches:
         """Return the documents of occurrences of several words, given by their places, with their scores."""
-        documents, codes = self._codes(places, field)
+        documents, codes = self.codes_of(places, field)
         return Matches(documents, PHRASE_WEIGHT * rarity(len(self._columns), len(documents)) / 255 * codes)
 
-    def _codes(self, places: Array, field: str | None) -> tuple[Array, Array]:
+    def codes_of(self, places: Array, field: str | None) -> tuple[Array, Array]:
         """Return the documents that have any of some places, and what these weigh there."""
         owners, positions = split_keys(places)
         documents, rows = runs(owners)

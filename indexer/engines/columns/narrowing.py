@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engines.columns.layout import Array
-from indexer.engines.columns.postings import among, signs_of, weigh
+from indexer.engines.columns.likeness import signs_of
+from indexer.engines.columns.postings import among, weigh
 from indexer.engines.columns.reader import Columns, Tokens
 
 

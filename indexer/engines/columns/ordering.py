@@ -16,7 +16,7 @@ def first(columns: Columns, matches: Matches, sort: Sort, limit: int) -> Matches
     documents, scores = matches
     if limit < len(keys):
         # All that reach the page, ties of its last included, and no more are sorted.
-        reach = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])
+        reach = (keys <= np.partition(keys, limit - 1)[limit - 1]).nonzero()[0]
         documents, scores, keys = documents[reach], scores[reach], keys[reach]
     order = np.lexsort((columns.ranks[documents], keys))[:limit]
     return Matches(documents[order], scores[order])

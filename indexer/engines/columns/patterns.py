@@ -33,8 +33,13 @@ def find_family(table: Strings, family: Family) -> Array:
 
 
 def _of_shape(table: Strings, shape: bytes) -> Array:
-    """Return the numbers of the strings of a shape: its stretches between stars, each where it first fits."""
+    """Return the numbers of the strings of a shape: its stretches between stars, each where it first fits.
+
+    Without any sign it is a word; several forms may be folded to it.
+    """
     first, *others = shape.split(b"*")
+    if not others and b"?" not in first:
+        return np.array(table.places(first), np.int64)
     numbers = np.arange(*table.with_prefix(first.split(b"?")[0]))
     sizes, least = table.sizes[numbers], len(shape) - len(others)
     numbers = numbers[sizes >= least if others else sizes == least]
@@ -53,19 +58,19 @@ def _of_shape(table: Strings, shape: bytes) -> Array:
 
 
 def _perhaps_like(table: Strings, word: bytes) -> Array:
-    """Return the numbers of the few strings among which are all those one slip away from a word.
+    """Return the numbers of the few strings among which are all those one slip away from a word, each once.
 
     A slip leaves one half of the word as it is, unless it exchanges the letters where the halves meet.
     """
     half = len(word) // 2
-    left, right = word[: half - 1] + word[half : half + 1], word[half - 1 : half] + word[half + 1 :]
-    exchanged = np.arange(table.place(left + right), table.place(left + right + b"\0"))
-    heads = np.arange(*table.with_prefix(word[:half]))
-    numbers = table.ending_with(word[half:])
-    numbers = numbers[_near_size(table.sizes[numbers], word)]
-    tails = numbers[_fitting(table.letters, word[half:], table.starts(numbers + 1) - len(word) + half)]
+    low, high = table.with_prefix(word[:half])
+    heads, tails = np.arange(low, high), table.ending_with(word[half:])
     heads = heads[_near_size(table.sizes[heads], word)]
-    return np.unique(np.concatenate([heads, tails, exchanged]))
+    tails = tails[_near_size(table.sizes[tails], word) & ((tails < low) | (tails >= high))]
+    tails = tails[_fitting(table.letters, word[half:], table.starts(tails + 1) - len(word) + half)]
+    turned = word[: half - 1] + word[half : half + 1] + word[half - 1 : half] + word[half + 1 :]
+    exchanged = table.places(turned) if turned != word else ()
+    return np.concatenate([heads, tails, np.array(exchanged, np.int64)])
 
 
 def _one_slip_apart(table: Strings, word: bytes, numbers: Array) -> Array:
@@ -86,7 +91,7 @@ def _one_slip_apart(table: Strings, word: bytes, numbers: Array) -> Array:
     first, at = starts[turned] + heads[turned], heads[turned]
     exchanged = (table.letters[first] == letters[at + 1]) & (table.letters[first + 1] == letters[at])
     near[turned[exchanged]] = True
-    return np.asarray(numbers[near])
+    return np.sort(numbers[near])
 
 
 def _alike(letters: Array) -> Array:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engines.columns.layout import Array
+from indexer.engines.columns.likeness import Ranks, signs_of
 from indexer.engines.columns.postings import among, find_in_sorted
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import same_as
 from indexer.query.syntax import Phrase
 
 _FEW = 128
@@ -18,65 +19,87 @@ _FEW = 128
 _SEARCHED = 8
 """Elements of a list that are looked at in the time in which one is searched for."""
 
+_DOCUMENT_SHIFT = 32
+"""A document and a position in its stream as one number."""
+
+
+class _Step(NamedTuple):
+    """A word of a phrase, so many words after the first: its stem, the forms asked for, the postings that may hold one.
+
+    These are given by their documents and their rows, None for all of the stem; they may hold no such form.
+    """
+
+    number: int
+    stem: int
+    ranks: Ranks
+    documents: Array
+    rows: Array | None = None
+
+    def rows_at(self, places: Array) -> Array:
+        """Return the rows of some of the postings."""
+        return places if self.rows is None else self.rows[places]
+
 
 def find_phrase(columns: Columns, phrase: Phrase, within: Array | None = None) -> tuple[Array, Array]:
     """Return the documents, of those `within` or of all, and the stream positions where a phrase starts, in order.
 
     The words are followed from the rarest: each leaves fewer places, and documents, in which the next is looked up.
     """
-    steps = [(columns.stems.find(forms.stem.encode()), step) for step, forms in enumerate(phrase.words)]
-    steps.sort(key=lambda item: columns.holder_count(item[0]) if item[0] >= 0 else -1)
-    lists = {stem: columns.holders(stem) for stem, _ in steps} if steps[0][0] >= 0 else {}
-    documents = candidates(columns, list(lists.values()), within)
-    if not len(documents):
-        return documents, documents
-    if len(documents) <= _FEW:
-        return _inside(columns, *_look(columns, phrase, steps, lists, documents), len(steps))
-    starts = None
-    for stem, step in steps:
-        ranks = columns.form_ranks(stem, same_as(*phrase.asked[step]))
-        held, rows, places, forms = _places(
-            columns, stem, lists[stem], documents if starts is None else runs(documents)[0]
-        )
+    steps = sorted(_steps(columns, phrase), key=lambda step: len(step.documents))
+    documents = candidates(columns, [step.documents for step in steps], within)
+    if not len(documents) or len(steps) < len(phrase.words):
+        return documents[:0], documents[:0]
+    return (_look if len(documents) <= _FEW else _follow)(columns, steps, documents)
+
+
+def _steps(columns: Columns, phrase: Phrase) -> Iterator[_Step]:
+    """Yield the words of a phrase that documents have."""
+    for number, (form, forms) in enumerate(phrase.asked):
+        stem = columns.stems.find(forms.stem.encode())
+        if stem < 0:
+            return
+        ranks = columns.ranks_of(stem, form, forms)
+        if 0 in ranks:  # the commonest form: most postings have it
+            yield _Step(number, stem, ranks, columns.holders(stem))
+        else:
+            rows = (columns.forms[columns.postings(stem)] & signs_of(ranks) != 0).nonzero()[0]
+            yield _Step(number, stem, ranks, columns.documents_at(stem, rows), rows)
+
+
+def _look(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[Array, Array]:
+    """Return where a phrase starts in a few documents, from the tokens of all its words, read at once."""
+    found = [(step, *find_in_sorted(step.documents, documents)) for step in steps]
+    holding = [documents[there] for _, there, _ in found]
+    tokens = columns.tokens_at(
+        np.concatenate([columns.postings(step.stem).start + step.rows_at(at[there]) for step, there, at in found])
+    )
+    places = np.concatenate(holding)[tokens.rows] << _DOCUMENT_SHIFT | tokens.positions
+    bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, holding)])).tolist()
+    starts: Array | None = None
+    for step, low, high in zip(steps, bounds, bounds[1:], strict=False):
+        # What would start before its document starts nowhere: the first word does not.
+        firsts = places[low:high][among(step.ranks, tokens.forms[low:high])] - step.number
+        starts = firsts if starts is None else starts[find_in_sorted(firsts, starts)[0]]
+    assert starts is not None  # noqa: S101 - a phrase has words
+    return starts >> _DOCUMENT_SHIFT, starts & (1 << _DOCUMENT_SHIFT) - 1
+
+
+def _follow(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[Array, Array]:
+    """Return where a phrase starts in many documents, word after word."""
+    starts: Array | None = None
+    for step in steps:
+        held, rows, places, forms = _places(columns, step, documents if starts is None else runs(documents)[0])
         if not len(places):
             return held[:0], held[:0]
         if starts is None:
-            kept = among(ranks, forms).nonzero()[0]
-            documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step
+            kept = among(step.ranks, forms).nonzero()[0]
+            documents, starts = held[rows[kept]], places[kept].astype(np.int64) - step.number
         else:
-            there, at = find_in_sorted(places, (starts + step).astype(places.dtype))
-            kept = (there & among(ranks, forms[at])).nonzero()[0]
+            there, at = find_in_sorted(places, (starts + step.number).astype(places.dtype))
+            kept = (there & among(step.ranks, forms.take(at, mode="clip"))).nonzero()[0]
             documents, starts = documents[kept], starts[kept]
     assert starts is not None  # noqa: S101 - a phrase has words
     return _inside(columns, documents, starts, len(steps))
-
-
-def _look(
-    columns: Columns, phrase: Phrase, steps: Sequence[tuple[int, int]], lists: Mapping[int, Array], documents: Array
-) -> tuple[Array, Array]:
-    """Return where a phrase starts in a few documents, from the tokens of all its words, read at once."""
-    rows = [find_in_sorted(lists[stem], documents) for stem, _ in steps]
-    holding = [documents[there] for there, _ in rows]
-    tokens = columns.tokens_at(
-        np.concatenate(
-            [columns.postings(stem).start + at[there] for (stem, _), (there, at) in zip(steps, rows, strict=True)]
-        )
-    )
-    held = np.concatenate(holding)[tokens.rows]
-    places = columns.streams[held].astype(np.int64) + tokens.positions
-    bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, holding)])).tolist()
-    starts = np.zeros(0, np.int64)
-    for number, (stem, step) in enumerate(steps):
-        own = slice(bounds[number], bounds[number + 1])
-        ranks = columns.form_ranks(stem, same_as(*phrase.asked[step]))
-        kept = among(ranks, tokens.forms[own]).nonzero()[0]
-        found = places[own][kept] - step
-        if number == 0:
-            held, starts = held[own][kept], found
-        else:
-            there, _ = find_in_sorted(found, starts)
-            held, starts = held[there], starts[there]
-    return held, starts
 
 
 def candidates(columns: Columns, lists: Sequence[Array], within: Array | None = None) -> Array:
@@ -93,15 +116,15 @@ def candidates(columns: Columns, lists: Sequence[Array], within: Array | None = 
     return documents
 
 
-def _places(columns: Columns, stem: int, held: Array, documents: Array) -> tuple[Array, Array, Array, Array]:
-    """Return which of some documents are among the holders of a stem, and its tokens there: of which, where, what form.
+def _places(columns: Columns, step: _Step, documents: Array) -> tuple[Array, Array, Array, Array]:
+    """Return which of some documents may have a word, and its stem's tokens there: of which, where, what form.
 
     Positions are in four bytes where they fit: half as many bytes are searched in half the time.
     """
     kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
-    rows = rows_of(columns, held, documents)
-    tokens = columns.tokens_of(stem, rows)
-    held = held[rows]
+    rows = rows_of(columns, step.documents, documents)
+    tokens = columns.tokens_of(step.stem, step.rows_at(rows))
+    held = step.documents[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
     return held, tokens.rows, places, tokens.forms
 

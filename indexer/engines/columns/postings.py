@@ -6,17 +6,19 @@ in the order of their documents.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from indexer.engines.columns.layout import LATE, Array
+from indexer.engines.columns.likeness import Kept, Lost, early_signs
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import kinds, losses, rarity, weight_codes
+from indexer.engines.scoring import rarity, weight_codes
 from indexer.query.syntax import Word
 
-_SEARCHED = 8
+_SEARCHED = 32
 """Postings that are marked in a table of all documents in the time in which one document is searched for."""
 
 _TABLE = 32
@@ -41,10 +43,10 @@ class WordPostings:
         self.size = len(self._codes)
         self._worth = rarity(len(columns), self.size) / 255
 
-    @cached_property
+    @property
     def most(self) -> float:
         """What a posting is worth at most."""
-        return self._worth * int(self._codes.max(initial=0))
+        return self._worth * int(self._codes.max())
 
     @cached_property
     def documents(self) -> Array:
@@ -61,7 +63,7 @@ class WordPostings:
 
     def rows_worth(self, least: float) -> Array:
         """Return the rows that may be worth `least` or more."""
-        return (self._codes >= least / self._worth - _ROUNDING).nonzero()[0]
+        return (self._codes >= math.ceil(least / self._worth - _ROUNDING)).nonzero()[0]
 
     def highest(self, count: int) -> Array:
         """Return the rows with the highest bounds: `count` of them, more where they tie or it is cheaper."""
@@ -71,10 +73,10 @@ class WordPostings:
         """Return which of some documents, in order, have the word, and what it is worth there at most, 0 elsewhere."""
         if len(documents) * _SEARCHED < self.size + len(self._columns) // _TABLE:
             there, rows = find_in_sorted(self.documents, documents)
-            return there, self._worth * (self._codes[rows] * there)
+            return there, self._worth * (self._codes.take(rows, mode="clip") * there)
         table = np.zeros(len(self._columns), np.uint8)
         table[self.documents] = self._codes
-        codes = table[documents]
+        codes = table.take(documents)
         return codes != 0, self._worth * codes
 
     def scores_of(self, documents: Array) -> tuple[Array, Array]:
@@ -85,73 +87,51 @@ class WordPostings:
 
     def scores(self, rows: Array | None = None) -> Array:
         """Return the exact scores of postings: what they are worth at most, less what differs from the typed word."""
-        signs = self._signs if rows is None else self._signs[rows]
-        return np.asarray(self._worth * self._weights(signs, rows) * self._left_by_signs(signs, rows))
+        codes, signs = (self._codes, self._signs) if rows is None else (self._codes[rows], self._signs[rows])
+        kept, lost = self._columns.likeness(self._stem, self._word)
+        scores = self._worth * (self._weights(kept, codes, signs, rows) if kept else codes)
+        if lost:
+            scores *= self._left(lost, signs, rows)
+        return np.asarray(scores)
 
-    def _weights(self, signs: Array, rows: Array | None) -> Array:
-        """Return what postings weigh, in 255ths, as the best kind of their words does; most have one kind only."""
-        codes = self._codes if rows is None else self._codes[rows]
-        if len(self._kinds) == 1:
-            return codes
-        _, of_kinds, left = zip(*self._kinds, strict=True)
-        have = (signs & np.array(of_kinds, np.uint8)[:, np.newaxis]) != 0
-        weights = np.asarray(codes * np.array(left)[have.argmax(axis=0)])
-        mixed = (have.sum(axis=0) > 1).nonzero()[0]
+    def _weights(self, kept: Kept, codes: Array, signs: Array, rows: Array | None) -> Array:
+        """Return what postings weigh, in 255ths, as the best kind of their words does."""
+        weights: Array = codes * kept.left.take(signs)
+        mixed = kept.mixed.take(signs).nonzero()[0]
         if len(mixed):
-            weights[mixed] = self._best_kinds(mixed if rows is None else rows[mixed])
+            weights[mixed] = self._best_kinds(kept, mixed if rows is None else rows[mixed])
         return weights
 
-    def _best_kinds(self, rows: Array) -> Array:
+    def _best_kinds(self, kept: Kept, rows: Array) -> Array:
         """Return what postings with several kinds of words weigh: each kind counts the narrower ones too."""
         tokens = self._columns.tokens_of(self._stem, rows)
         documents = self.documents_at(rows)
-        *narrower, (_, _, left) = self._kinds
-        best = left * self._codes[rows]  # the widest counts all
+        *narrower, (_, left) = kept.kinds
+        all_codes = self._codes[rows]
+        best = left * all_codes  # the widest counts all
         counted = np.zeros(len(tokens.rows), bool)
-        for ranks, _, left in narrower:
-            if not ranks:
-                continue  # it counts no more than the one before, and is worth less
+        for ranks, left in narrower:
+            if (left * all_codes <= best).all():
+                break  # whatever it counts, and what the next ones do
             counted |= among(ranks, tokens.forms)
             codes = weigh(self._columns, tokens.rows[counted], tokens.positions[counted], documents)
             best = np.maximum(best, left * codes)
         return best
 
-    @cached_property
-    def _kinds(self) -> list[tuple[list[int], int, float]]:
-        """The kinds of words that the forms of the stem are: their ranks, their signs, what is left of their weight.
-
-        A form is of the first kind that it is like. Late forms share their sign: it may be of several kinds.
-        """
-        likes = kinds(self._word)
-        if len(likes) == 1:
-            return [([], 0, 1.0)]
-        ranks: list[list[int]] = [[] for _ in likes]
-        for rank, forms in enumerate(self._columns.forms_of(self._stem)):
-            ranks[next(number for number, (like, _) in enumerate(likes) if like(forms))].append(rank)
-        return [(own, signs_of(own), left) for own, (_, left) in zip(ranks, likes, strict=True)]
-
-    def _left_by_signs(self, signs: Array, rows: Array | None) -> Array:
+    def _left(self, lost: Lost, signs: Array, rows: Array | None) -> Array:
         """Return what is left of the scores of postings, given by their signs, after their losses."""
-        left = np.ones(len(signs))
-        for ranks, lost in self._losses:
-            left[signs & early_signs(ranks) == 0] *= lost
-        if any(max(ranks, default=0) >= LATE for ranks, _ in self._losses):
-            # The last sign is shared by all late forms: the tokens tell them apart.
-            doubtful = ((signs >> LATE != 0) & (left < 1)).nonzero()[0]
+        left = lost.left.take(signs)
+        if lost.doubtful is not None:
+            doubtful = lost.doubtful.take(signs).nonzero()[0]
             if len(doubtful):
-                left[doubtful] = self._left_by_tokens(doubtful if rows is None else rows[doubtful])
+                left[doubtful] = self._left_by_tokens(lost, doubtful if rows is None else rows[doubtful])
         return left
 
-    @cached_property
-    def _losses(self) -> list[tuple[list[int], float]]:
-        """The forms, by their ranks, of which a posting should hold one, and what is left of its score without any."""
-        return [(self._columns.form_ranks(self._stem, like), left) for like, left, _ in losses(self._word)]
-
-    def _left_by_tokens(self, rows: Array) -> Array:
+    def _left_by_tokens(self, lost: Lost, rows: Array) -> Array:
         """Return what is left of the scores of some rows, by the forms that they hold."""
         tokens = self._columns.tokens_of(self._stem, rows)
         result = np.ones(len(rows))
-        for ranks, left in self._losses:
+        for ranks, left in lost.losses:
             missing = np.ones(len(rows), bool)
             missing[tokens.rows[among(ranks, tokens.forms)]] = False
             result[missing] *= left
@@ -194,35 +174,38 @@ class FoundPostings:
         if not self.size:
             return np.zeros(len(documents), bool), np.zeros(len(documents))
         there, rows = find_in_sorted(self.documents, documents)
-        return there, self._scores[rows] * there
+        return there, self._scores.take(rows, mode="clip") * there
 
     def scores_of(self, documents: Array) -> tuple[Array, Array]:
         """Return which of some documents, in order, are among the matches, and the scores of these."""
-        there, scores = self.look_up(documents)
-        return there, scores[there]
+        there, rows = find_in_sorted(self.documents, documents)
+        return there, self._scores[rows[there]]
 
 
 def reached(values: Array, count: int) -> float:
     """Return what at least `count` of some values reach: the `count`-th highest, or a little less where it is cheaper.
 
-    Long lists are dealt into columns: so many values reach the `count`-th of the columns' highest.
+    Long lists are dealt into columns: so many values reach the `count`-th of the columns' highest. Bytes are told by a
+    byte, which they are compared with quickest.
     """
     columns = 4 * count
     if len(values) <= count:
-        return 0.0
+        return 0
     if len(values) > 8 * columns:
         values = values[: len(values) // columns * columns].reshape(-1, columns).max(axis=0)
-    return float(np.partition(values, len(values) - count)[len(values) - count])
+    least: float = np.partition(values, len(values) - count)[len(values) - count].item()
+    return least
 
 
 def find_in_sorted(table: Array, wanted: Array) -> tuple[Array, Array]:
-    """Return which of `wanted` are in a sorted `table`, and where these are there; the others have place 0."""
+    """Return which of `wanted` are in a sorted `table`, and where these are there; the places of others mean nothing.
+
+    They may be one beyond the last.
+    """
     if not len(table):
         return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
     at = table.searchsorted(wanted)
-    at[at == len(table)] = 0
-    there = table[at] == wanted
-    return there, at * there
+    return table.take(at, mode="clip") == wanted, at
 
 
 def among(ranks: Sequence[int], forms: Array) -> Array:
@@ -239,21 +222,14 @@ def weigh(columns: Columns, rows: Array, positions: Array, documents: Array, fie
 
     There is one code for each document, 0 where nothing is.
     """
-    in_title = positions < columns.titles[documents[rows]]
-    title = np.bincount(rows[in_title], minlength=len(documents)) * (field != "text")
-    text = np.bincount(rows[~in_title], minlength=len(documents)) * (field != "title")
+    title = np.bincount(rows, positions < columns.titles[documents[rows]], len(documents))
+    text = np.bincount(rows, minlength=len(documents)) - title
+    if field == "title":
+        text = 0 * text
+    elif field == "text":
+        title = 0 * title
     codes = weight_codes(title / columns.title_norms[documents], text / columns.text_norms[documents])
     return codes * (title + text > 0)
-
-
-def early_signs(ranks: Sequence[int]) -> int:
-    """Return the signs of some forms, late ones left out."""
-    return sum(1 << rank for rank in ranks if rank < LATE)
-
-
-def signs_of(ranks: Sequence[int]) -> int:
-    """Return the signs of some forms; late ones share theirs with others."""
-    return early_signs(ranks) | (max(ranks, default=0) >= LATE) << LATE
 
 
 def have_forms(columns: Columns, stem: int, ranks: Sequence[int], rows: Array | None = None) -> Array:

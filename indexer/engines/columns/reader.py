@@ -11,17 +11,18 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from indexer.analysis.token import Forms
+from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.facets import Facet, years_of
 from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
+from indexer.engines.columns.likeness import Likeness, likeness
 from indexer.engines.columns.names import Names
 from indexer.engines.columns.packs import Packs
 from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
 from indexer.engines.columns.temporaries import keep_temporaries_mapped
-from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, weight_codes
-from indexer.query.syntax import Family
+from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, same_as, weight_codes
+from indexer.query.syntax import Family, Word
 
 _LOOK = 256
 """Postings of a list that are read whole in the time that one is looked up (1 to 2 ns each; 0.3 µs)."""
@@ -32,6 +33,12 @@ _MANY = 256
 
 _FAMILIES = 8
 """Families that are remembered: a query asks for its own to match, then to mark."""
+
+_WORDS = 1 << 9
+"""Words that are compared with the forms of their stems once: an answer often scores the same words twice.
+
+Each takes 5 kB at most.
+"""
 
 
 class Tokens(NamedTuple):
@@ -71,6 +78,8 @@ class Columns:
         self.stems = Strings(folder, "stems")
         self._forms_of = lru_cache(maxsize=1 << 12)(self._read_forms)
         self._forms_in = lru_cache(maxsize=_FAMILIES)(self._find_forms)
+        self._ranks_of = lru_cache(maxsize=1 << 12)(self._find_ranks)
+        self._likeness = lru_cache(maxsize=_WORDS)(self._compare)
         self._exact = Strings(folder, "exact")
         self._folded = Strings(folder, "folded")
         self._by_folded = map_array(folder, "by_folded.u4")
@@ -115,9 +124,23 @@ class Columns:
         """Return which forms of a stem, by their ranks, are like what is looked for."""
         return [rank for rank, forms in enumerate(self._forms_of(stem)) if like(forms)]
 
+    def ranks_of(self, stem: int, form: Form, typed: Forms) -> list[int]:
+        """Return which forms of a stem, by their ranks, are a word when only `form` counts."""
+        return self._ranks_of(stem, form, typed)
+
+    def _find_ranks(self, stem: int, form: Form, typed: Forms) -> list[int]:
+        return self.form_ranks(stem, same_as(form, typed))
+
     def forms_of(self, stem: int) -> tuple[Forms, ...]:
         """Return the forms of a stem, by their ranks."""
         return self._forms_of(stem)
+
+    def likeness(self, stem: int, word: Word) -> Likeness:
+        """Return how like a word the forms of its stem are."""
+        return self._likeness(stem, word)
+
+    def _compare(self, stem: int, word: Word) -> Likeness:
+        return likeness(word, self._forms_of(stem))
 
     def _read_forms(self, stem: int) -> tuple[Forms, ...]:
         first, last = int(self._form_starts[stem]), int(self._form_starts[stem + 1])

@@ -46,7 +46,7 @@ class Rescoring:
     def weigh(self, part: Part, document: int) -> Weighing:
         """Return what a part is worth in one document, by its number, and how many documents match."""
         if isinstance(part, Favoured):
-            gain = float(self._gains.of(part.part, np.array([document]))[0]) if part.gain else 0.0
+            gain = float(self._gains.of((part.part,), np.array([document]))[0]) if part.gain else 0.0
             return Weighing(gain, self._gains.holders(part.part))
         documents, scores = self.matches(part)
         at = int(np.searchsorted(documents, document))
@@ -80,9 +80,7 @@ class Rescoring:
         if len(documents) > RESCORED:
             documents = np.sort(first(self._columns, matches, Sort.RELEVANCE, RESCORED).documents)
         scores = matches.scores.copy()
-        scores[matches.documents.searchsorted(documents)] += sum(
-            self._gains.of(favour, documents) for favour in favours
-        )
+        scores[matches.documents.searchsorted(documents)] += self._gains.of(favours, documents)
         return Matches(matches.documents, scores)
 
 

@@ -52,21 +52,26 @@ class Strings:
         return np.diff(self._bounds.astype(np.int64)).astype(np.int16)
 
     @cached_property
-    def endings(self) -> Array:
-        """The last bytes of each string as one number, 0 for those that a short one lacks; kept once asked for."""
+    def _by_ending(self) -> tuple[Array, Array]:
+        """The last bytes of each string, read backwards, as sorted numbers; and which string each is of.
+
+        There are 0s for the bytes that a short one lacks. Kept once asked for.
+        """
         endings = np.zeros(len(self), np.uint32)
         for step in range(_ENDING):
             long = (self.sizes > step).nonzero()[0]
-            endings[long] |= self.letters[self.starts(long + 1) - 1 - step].astype(np.uint32) << 8 * step
-        return endings
+            letters = self.letters[self.starts(long + 1) - 1 - step].astype(np.uint32)
+            endings[long] |= letters << 8 * (_ENDING - 1 - step)
+        order = endings.argsort()
+        return endings[order], order.astype(np.uint32)
 
     def ending_with(self, ending: bytes) -> Array:
-        """Return the numbers of the strings that end so, in order; no more than the last four bytes are looked at."""
-        ending = ending[-_ENDING:]
-        endings = self.endings
-        if len(ending) < _ENDING:
-            endings = endings & (1 << 8 * len(ending)) - 1
-        return np.asarray((endings == int.from_bytes(ending)).nonzero()[0])
+        """Return the numbers of the strings that end so, unordered; no more than the last four bytes are looked at."""
+        backwards = ending[: -_ENDING - 1 : -1]
+        first, last = (int.from_bytes(backwards.ljust(_ENDING, byte)) for byte in (b"\0", b"\xff"))
+        endings, numbers = self._by_ending
+        low, high = endings.searchsorted(np.uint32(first)), endings.searchsorted(np.uint32(last), "right")
+        return numbers[low:high].astype(np.int64)
 
     def place(self, string: bytes) -> int:
         """Return where `string` stands, or would stand, in a sorted table."""
@@ -79,6 +84,13 @@ class Strings:
             else:
                 high = middle
         return low
+
+    def places(self, string: bytes) -> range:
+        """Return where `string` stands in a sorted table, as often as it is there."""
+        first = last = self.place(string)
+        while last < len(self) and self[last] == string:
+            last += 1
+        return range(first, last)
 
     def find(self, string: bytes) -> int:
         """Return the number of `string` in a sorted table, -1 if it is not there."""
