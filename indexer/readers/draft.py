@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3}[.!?…])(?=\s)|(?<=[.!?…][\u00a0\u202f ][»”])(?=\s)|(?<=[\u00a0\u202f ][!?])(?=\s)"
 )
 
+_PLAIN = re.compile("[0-9A-Za-z]")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -70,8 +72,8 @@ def _says(text: str, folded: str) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    """Tell whether a paragraph has more than signs; its first character nearly always tells."""
-    return _is_plain(text[:1]) or bool(fold(text))
+    """Tell whether a paragraph has more than signs; a plain letter or digit, which folding keeps, tells most often."""
+    return bool(_PLAIN.search(text) or fold(text))
 
 
 def _is_plain(character: str) -> bool:

@@ -7,6 +7,7 @@ goes away.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 WRAPPED = range(25, 101)
 """Characters of the widest line of a text that was cut at a width, from the column of a newspaper to a mail."""
@@ -34,10 +35,14 @@ def clean_characters(raw: str) -> str:
 
 def clean_text(raw: str) -> str:
     """Return `raw` with clean characters, runs of plain blanks as one space, no blanks at the ends of its lines."""
+    return "\n".join(_clean_lines(raw))
+
+
+def _clean_lines(raw: str) -> list[str]:
     text = clean_characters(raw)
     if "  " in text or "\t" in text:
         text = _BLANKS.sub(" ", text)
-    return "\n".join(map(str.strip, text.split("\n"))) if "\n" in text else text.strip()
+    return list(map(str.strip, text.split("\n"))) if "\n" in text else [text.strip()]
 
 
 def clean_line(raw: str) -> str:
@@ -50,11 +55,11 @@ def split_paragraphs(raw: str) -> list[str]:
 
     The lines of such a hard-wrapped block stay together, separated by newlines.
     """
-    text = clean_text(raw).strip("\n")
-    parts = re.split(r"\n{2,}", text) if "\n\n\n" in text else text.split("\n\n")
-    blocks = [block.split("\n") for block in parts]
-    wrapped = any(map(_is_wrapped, blocks))
-    return [paragraph for block in blocks for paragraph in (_join_lines(block) if wrapped else block) if paragraph]
+    lines = _clean_lines(raw)
+    blocks = [list(block) for filled, block in groupby(lines, bool) if filled] if "" in lines else [lines]
+    if not any(map(_is_wrapped, blocks)):
+        return list(filter(None, lines))
+    return [paragraph for block in blocks for paragraph in _join_lines(block)]
 
 
 def _is_wrapped(block: list[str]) -> bool:

@@ -11,13 +11,14 @@ from indexer.document import Document
 from indexer.engines.columns.packs import Packs
 
 _DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write_record(document: Document) -> bytes:
     """Return a document as bytes: its short fields on the first line, then its text as it is."""
     day = document.date.isoformat() if document.date else None
     short = [document.id, document.title, document.author, day, document.source, document.url, document.path]
-    return f"{json.dumps(short, ensure_ascii=False)}\n{document.text}".encode()
+    return f"{_ENCODER.encode(short)}\n{document.text}".encode()
 
 
 class Records:
