@@ -69,9 +69,14 @@ FRENCH = Chain(
 
 
 _LETTER = r"[^\W\d_\u02bc]"
-_ALONE = re.compile(rf"({_LETTER}+)|({_LETTER}{{6,}})\.+|({_LETTER}+(?:['’]{_LETTER}+)+)\.*")
-"""Letters (but the one that is an apostrophe), and full stops after more of them than an abbreviation has: one word,
-that no rule looks into; with apostrophes between letters, words that are cut there and nowhere else. A law holds it."""
+_LONGER = 6
+"""Letters of a word that is no abbreviation."""
+
+_TIED = re.compile(rf"({_LETTER}+(?:['’]{_LETTER}+)+)\.*|{_LETTER}+(?:['’-]{_LETTER}+)+")
+"""Words of letters (but the one that is an apostrophe) tied by apostrophes, full stops after them or not; or by hyphens
+too. One rule cuts the former, another joins some of the latter; a law holds it."""
+_UNTIED = re.compile("[^-]+")
+
 _SEVERAL = re.compile(rf"(?!(?:.* )?(?:{'|'.join(sorted(LONE))}) ){_LETTER}+(?: {_LETTER}+)+")
 """Words of letters with a blank between them, which no rule takes together."""
 
@@ -81,19 +86,25 @@ def analyse(text: str) -> tuple[Token, ...]:
 
     Every word is there, stop words too. Never raises, whatever the text.
     """
-    if text.isalpha() and "\u02bc" not in text and unicodedata.is_normalized("NFC", text):  # most of what is new
-        return (Token(forms_of(text[:MAX_TERM]), 0, len(text), 0),)
-    if (alone := _ALONE.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
-        if elided := alone[3]:
-            spans = cut_elided(Span(elided.replace("’", "'"), 0, len(elided)))
-            return tuple(
-                Token(forms_of(word[:MAX_TERM]), start, end, at) for at, (word, start, end) in enumerate(spans)
-            )
-        word = alone[1] or alone[2]
+    if word := lone_word(text):  # most of what is new
         return (Token(forms_of(word[:MAX_TERM]), 0, len(word), 0),)
     if " " in text and _SEVERAL.fullmatch(text) and unicodedata.is_normalized("NFC", text):  # most queries
         return tuple(_apart(text))
+    if (tied := _TIED.fullmatch(text)) and unicodedata.is_normalized("NFC", text):
+        spans = _cut_tied((tied[1] or text).replace("’", "'"), hyphens=not tied[1])
+        return tuple(Token(forms_of(word[:MAX_TERM]), start, end, at) for at, (word, start, end) in enumerate(spans))
     return tuple(_tokens(text))
+
+
+def lone_word(text: str) -> str:
+    """Return the one word that a text is, "" if it is anything else: no rule looks into letters alone.
+
+    Full stops may follow, after more letters than an abbreviation has.
+    """
+    word = text.rstrip(".")
+    if not word.isalpha() or (len(word) < len(text) and len(word) < _LONGER) or "\u02bc" in word:
+        return ""
+    return word if unicodedata.is_normalized("NFC", word) else ""
 
 
 def _apart(text: str) -> Iterator[Token]:
@@ -102,6 +113,14 @@ def _apart(text: str) -> Iterator[Token]:
     for position, word in enumerate(text.split(" ")):
         yield Token(forms_of(word[:MAX_TERM]), start, start + len(word), position)
         start += len(word) + 1
+
+
+def _cut_tied(text: str, *, hyphens: bool) -> Iterable[Span]:
+    """Return the words of a text that is tied together."""
+    if not hyphens:
+        return cut_elided(Span(text, 0, len(text)))
+    spans: Iterable[Span] = [Span(found.group(), *found.span()) for found in _UNTIED.finditer(text)]
+    return join_hyphenated(cut_elisions(spans, text) if "'" in text else spans, text)
 
 
 def _tokens(text: str) -> Iterator[Token]:

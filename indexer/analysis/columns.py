@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import FRENCH, analyse, elisions, line_breaks, segmentation
+from indexer.analysis import FRENCH, MAX_TERM, analyse, elisions, forms_of, line_breaks, lone_word, segmentation
 from indexer.analysis.analysed import AnalysedDocuments, TokenColumns
 from indexer.analysis.chunk_table import ChunkTable
 from indexer.analysis.chunks import Chunks, cut_texts
@@ -81,35 +81,44 @@ class Memory:
 
 
 class _Templates(dict[str, int]):
-    """Chunk -> its number, analysed the first time; the tokens of all of them lie end to end in arrays."""
+    """Chunk -> its number, analysed the first time; the tokens of all of them lie end to end in an array."""
 
     def __init__(self) -> None:
         super().__init__()
         self.vocabulary: list[Forms] = []
         self._numbers: dict[Forms, int] = {}
-        self._words, self._starts, self._ends, self._positions = (array("I") for _ in range(4))
+        self._rows = array("I")  # word, start, end, position of each token: found with one look at memory
         self._bounds, self._spans = array("q", [0]), array("q")
         self._joins_next, self._joins_previous = array("B"), array("B")
 
     @property
     def tokens(self) -> int:
         """How many tokens the templates have."""
-        return len(self._words)
+        return self._bounds[-1]
 
     def __missing__(self, chunk: str) -> int:
-        tokens = analyse(chunk)
-        for forms, start, end, position in tokens:
-            self._words.append(self._number(forms))
-            self._starts.append(start)
-            self._ends.append(end)
-            self._positions.append(position)
-        self._bounds.append(len(self._words))
-        self._spans.append(tokens[-1].position + 1 if tokens else 0)
-        read = chunk if _PLAIN.fullmatch(chunk) else _rewritten(chunk)
+        word = lone_word(chunk)
+        if word and len(word) < len(chunk):  # with its full stops it has the same token, and nothing joins it
+            number = self[word]
+        elif word:
+            self._rows.extend((self._number(forms_of(word[:MAX_TERM])), 0, len(word), 0))
+            number = self._end(1, 1, word)
+        else:
+            tokens = analyse(chunk)
+            for forms, start, end, position in tokens:
+                self._rows.extend((self._number(forms), start, end, position))
+            read = chunk if _PLAIN.fullmatch(chunk) else _rewritten(chunk)
+            number = self._end(len(tokens), tokens[-1].position + 1 if tokens else 0, read)
+        self[chunk] = number
+        return number
+
+    def _end(self, tokens: int, span: int, read: str) -> int:
+        """Note what a chunk is besides its tokens: how many, the positions it takes, how rules read it."""
+        self._bounds.append(self._bounds[-1] + tokens)
         self._joins_next.append(sum(bit for bit, (end, _) in _BITS if end.search(read)) if _ENDS.search(read) else 0)
         self._joins_previous.append(_joins_previous(read[:1]))
-        number = self[chunk] = len(self._spans) - 1
-        return number
+        self._spans.append(span)
+        return len(self._spans) - 1
 
     def _number(self, forms: Forms) -> int:
         """Return the number of a word, a new one the first time."""
@@ -132,17 +141,18 @@ class _Templates(dict[str, int]):
         counts = bounds[numbers + 1] - first
         totals = _totals(counts)
         rows = np.repeat(first - totals[:-1], counts) + np.arange(totals[-1])
+        tokens = np.frombuffer(self._rows, np.uint32).reshape(-1, 4).take(rows, axis=0)
         breaks = _totals(np.bincount(chunks.breaks, minlength=len(numbers) + 1))[1:]
         places = _totals(np.frombuffer(self._spans, np.int64)[numbers])
         text_places = places[chunks.bounds] + chunks.break_bounds
         sizes = np.diff(chunks.bounds)
-        shift = np.repeat(chunks.starts - np.repeat(chunks.texts[:-1], sizes), counts).astype(np.uint32)
+        shift = np.repeat((chunks.starts - np.repeat(chunks.texts[:-1], sizes)).astype(np.uint32), counts)
         places = (places + breaks)[:-1] - np.repeat(text_places[:-1], sizes)
         return TokenColumns(
-            words=np.frombuffer(self._words, np.uint32)[rows],
-            starts=np.frombuffer(self._starts, np.uint32)[rows] + shift,
-            ends=np.frombuffer(self._ends, np.uint32)[rows] + shift,
-            positions=np.frombuffer(self._positions, np.uint32)[rows] + np.repeat(places, counts).astype(np.uint32),
+            words=tokens[:, 0].copy(),
+            starts=tokens[:, 1] + shift,
+            ends=tokens[:, 2] + shift,
+            positions=tokens[:, 3] + np.repeat(places.astype(np.uint32), counts),
             bounds=totals[chunks.bounds],
             lengths=np.diff(text_places).astype(np.uint32),
         )

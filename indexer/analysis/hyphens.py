@@ -45,18 +45,21 @@ def _join(spans: Iterable[Span], text: str) -> Iterator[Span]:
 
 def _joined(run: list[Span]) -> Iterator[Span]:
     """Yield a run of hyphenated spans: as one word from each place where the lexicon has one, else apart."""
+    folded = [fold_accents(part.text.lower()) for part in run] if len(run) > 1 else []
     at = 0
     while at < len(run):
-        end = next((end for end in range(len(run), at + 1, -1) if _is_one(run[at:end])), at + 1)
+        end = len(run)
+        while end > at + 1 and not _is_one(folded[at:end]):
+            end -= 1
         yield run[at] if end == at + 1 else _one(run[at:end])
         at = end
 
 
-def _is_one(parts: list[Span]) -> bool:
-    folded = [fold_accents(part.text.lower()) for part in parts]
+def _is_one(folded: list[str]) -> bool:
+    """Tell whether parts, folded, are one word when nothing is between them."""
     if "-".join(folded) in UNITED:
         return True
-    return not _PRONOUNS.intersection(folded) and all(map(str.isalpha, folded)) and is_known("".join(folded))
+    return _PRONOUNS.isdisjoint(folded) and (word := "".join(folded)).isalpha() and is_known(word)
 
 
 def _one(parts: list[Span]) -> Span:
