@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
+from operator import ne
 from pathlib import Path
 
 import numpy as np
@@ -67,32 +68,33 @@ class Dictionary:
 
 def write_dictionary(folder: Path, vocabulary: Sequence[Forms], counts: Array) -> Dictionary:
     """Write stems and forms, sorted; `counts` are the tokens of each word, the commonest form of a stem comes first."""
-    keys = [
-        (forms.stem.encode(), -count, forms.folded, forms.exact)
-        for forms, count in zip(vocabulary, counts.tolist(), strict=True)
-    ]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    stem = _places([forms.stem for forms in vocabulary])
+    folded = _places([forms.folded for forms in vocabulary])
+    exact = _places([forms.exact for forms in vocabulary])
+    order = np.lexsort((exact, folded, -counts, stem))
     form_of = np.empty(len(order), np.int64)
     form_of[order] = np.arange(len(order))
-    stems: list[bytes] = []
-    stem_of = np.empty(len(order), np.int64)
-    starts = []
-    for form, word in enumerate(order):
-        if not stems or stems[-1] != keys[word][0]:
-            stems.append(keys[word][0])
-            starts.append(form)
-        stem_of[form] = len(stems) - 1
-    form_starts = np.array([*starts, len(order)], np.int64)
-    folded = [vocabulary[word].folded.encode() for word in order]
-    by_folded = sorted(range(len(order)), key=folded.__getitem__)
-    write_strings(folder, "stems", stems)
-    write_strings(folder, "exact", (vocabulary[word].exact.encode() for word in order))
-    write_strings(folder, "folded", (folded[form] for form in by_folded))
-    write_array(folder, "by_folded", np.array(by_folded, np.uint32))
-    met = [int(counts[order[form]]) if spelled_in_letters(vocabulary[order[form]].folded) else 0 for form in by_folded]
-    write_array(folder, "folded_counts", np.array(met, np.uint32))
+    stem_of = stem[order]
+    form_starts = np.searchsorted(stem_of, np.arange(stem.max(initial=-1) + 2))
+    by_folded = np.argsort(folded[order], kind="stable")
+    spellings = [vocabulary[word].folded for word in order[by_folded].tolist()]
+    write_strings(folder, "stems", (vocabulary[word].stem.encode() for word in order[form_starts[:-1]].tolist()))
+    write_strings(folder, "exact", (vocabulary[word].exact.encode() for word in order.tolist()))
+    write_strings(folder, "folded", map(str.encode, spellings))
+    write_array(folder, "by_folded", by_folded.astype(np.uint32))
+    in_letters = np.fromiter(map(spelled_in_letters, spellings), bool, len(spellings))
+    write_array(folder, "folded_counts", (counts[order[by_folded]] * in_letters).astype(np.uint32))
     write_array(folder, "form_starts", form_starts.astype(np.uint32))
     return Dictionary(form_of, stem_of, np.arange(len(order)) - form_starts[stem_of], form_starts)
+
+
+def _places(terms: Sequence[str]) -> Array:
+    """Return the place of each term among the distinct ones, sorted."""
+    order = sorted(range(len(terms)), key=terms.__getitem__)  # strings compare as their bytes in UTF-8 do
+    ordered = [terms[number] for number in order]
+    places = np.zeros(len(terms), np.int64)
+    places[order[1:]] = np.cumsum(list(map(ne, ordered[1:], ordered)))
+    return places
 
 
 @dataclass(frozen=True)
