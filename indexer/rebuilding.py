@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.analysing import analyse_batches
+from indexer.analysing import analyse_batches, rare_collections
 from indexer.analysis.analysed import AnalysedDocuments
 from indexer.answer import Status
 from indexer.document import Document
@@ -69,7 +69,8 @@ def rebuild(
     started = time.monotonic()
     ignored = len(_outside(index, find_unsupported(folders)))
     reading = _Reading(_outside(index, find_files(folders)), progress)
-    status = open_engine(index).rebuild(reading.documents(processes))
+    with rare_collections():
+        status = open_engine(index).rebuild(reading.documents(processes))
     return RebuildReport(
         status=status,
         failures=tuple(reading.failures),

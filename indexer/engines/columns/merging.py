@@ -216,7 +216,7 @@ class Merging:
         documents = self._documents(places)
         positions = places - self._streams[documents]
         in_title = positions < self._titles[documents]
-        starts = np.flatnonzero((np.diff(stems, prepend=-1) != 0) | (np.diff(documents, prepend=-1) != 0))
+        starts = np.flatnonzero(_changes(stems) | _changes(documents))
         counts = np.diff(starts, append=len(stems))
         title_counts = np.add.reduceat(in_title.astype(np.int64), starts) if len(starts) else starts
         bits = np.left_shift(1, np.minimum(ranks, LATE)).astype(np.uint8)
@@ -272,3 +272,10 @@ class Merging:
             (keys >> _RANK_BITS & _PLACE_MASK).astype(np.int64),
             (keys & np.uint64(_MOST_FORMS)).astype(np.int64),
         )
+
+
+def _changes(numbers: Array) -> Array:
+    """Return which numbers are not those before them; the first is none of them."""
+    changes = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
+    return changes
