@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -120,3 +121,13 @@ def test_the_index_is_the_same_whoever_made_it(tmp_path: Path, monkeypatch: pyte
     assert reports[0].failures == reports[1].failures
     assert reports[0].duplicates == reports[1].duplicates
     assert len(reports[0].duplicates) == 1
+
+
+def test_garbage_is_looked_for_as_before_once_a_rebuild_is_over() -> None:
+    """Whoever calls a rebuild gets back the thresholds of their own process."""
+    before = gc.get_threshold()
+    with analysing.rare_collections():
+        during = gc.get_threshold()
+
+    assert during > before
+    assert gc.get_threshold() == before

@@ -48,16 +48,19 @@ def test_letters_alone_are_one_word_by_all_the_rules(word: str) -> None:
         assert analyse(word + stops) == tuple(_tokens(word + stops))
 
 
-@given(
-    st.lists(st.one_of(st.sampled_from(["l", "d", "qu", "Aujourd", "hui", "O", "janv"]), st.text(FRENCH_LETTERS))),
-    st.sampled_from("'’"),
-    st.sampled_from(["", ".", "..."]),
-)
-def test_letters_with_apostrophes_are_the_words_of_all_the_rules(words: list[str], sign: str, stop: str) -> None:
-    """The short way for elided words gives what the whole chain does."""
-    text = sign.join(words) + stop
+TIED = ("l", "d", "qu", "Aujourd", "hui", "O", "janv", "week", "end", "porte", "monnaie", "avait", "t", "il", "Sept")
 
-    assert analyse(text) == tuple(_tokens(text))
+
+@given(
+    st.lists(st.tuples(st.one_of(st.sampled_from(TIED), st.text(FRENCH_LETTERS)), st.sampled_from("'’--"))),
+    st.sampled_from(["", ".", "...", "-", "fin"]),
+)
+def test_words_tied_together_are_the_words_of_all_the_rules(words: list[tuple[str, str]], end: str) -> None:
+    """The short way for words with apostrophes and hyphens between gives what the whole chain does."""
+    text = "".join(word + sign for word, sign in words)
+
+    assert analyse(text + end) == tuple(_tokens(text + end))
+    assert analyse(text[:-1] + end) == tuple(_tokens(text[:-1] + end))
 
 
 @given(
