@@ -24,8 +24,8 @@ def columns(tmp_path_factory: pytest.TempPathFactory) -> Columns:
 def test_postings_read_together_have_the_tokens_that_they_have_alone(columns: Columns, step: int) -> None:
     """Whether blocks are counted once or for each posting, tokens are the same, in the same order."""
     places = np.arange(0, len(columns.codes), step)
-    together = columns.tokens_at(places)
-    alone = [columns.tokens_at(places[row : row + 1]) for row in range(len(places))]
+    together = columns.tokens.at(places)
+    alone = [columns.tokens.at(places[row : row + 1]) for row in range(len(places))]
 
     assert together.rows.tolist() == [row for row, tokens in enumerate(alone) for _ in tokens.rows]
     assert together.positions.tolist() == [position for tokens in alone for position in tokens.positions.tolist()]
@@ -35,7 +35,7 @@ def test_postings_read_together_have_the_tokens_that_they_have_alone(columns: Co
 def test_the_first_tokens_are_read_alone(columns: Columns) -> None:
     """As many as are asked for of each posting, from the first."""
     places = np.arange(len(columns.codes))
-    whole, some = columns.tokens_at(places), columns.tokens_at(places, 2)
+    whole, some = columns.tokens.at(places), columns.tokens.at(places, 2)
 
     for row in range(len(places)):
         assert some.positions[some.rows == row].tolist() == whole.positions[whole.rows == row][:2].tolist()
@@ -45,6 +45,6 @@ def test_a_posting_that_weighs_little_is_not_in_the_title(columns: Columns) -> N
     """No word of a title has a lower code than the least that its document allows."""
     for stem in range(len(columns.stems)):
         where, documents = columns.postings(stem), columns.holders(stem)
-        first = columns.tokens_at(np.arange(where.start, where.stop), 1).positions
+        first = columns.tokens.at(np.arange(where.start, where.stop), 1).positions
         titled = first < columns.titles[documents]
         assert (columns.codes[where][titled] >= columns.title_codes[documents][titled]).all()

@@ -22,7 +22,7 @@ class CloseReading:
         self._columns = columns
         rows = [find_in_sorted(columns.holders(stem), documents) for stem in stems]
         places = [columns.postings(stem).start + at[there] for stem, (there, at) in zip(stems, rows, strict=True)]
-        tokens = columns.tokens_at(np.concatenate([_NOWHERE, *places]))
+        tokens = columns.tokens.at(np.concatenate([_NOWHERE, *places]))
         held = np.concatenate([_NOWHERE, *(documents[there] for there, _ in rows)])[tokens.rows]
         bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, places)])).tolist()
         own = [slice(first, last) for first, last in pairwise(bounds)]

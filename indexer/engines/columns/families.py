@@ -10,7 +10,8 @@ import numpy as np
 from indexer.engines.columns.layout import LATE, Array
 from indexer.engines.columns.narrowing import narrow, tokens_in
 from indexer.engines.columns.postings import have_forms, weigh
-from indexer.engines.columns.reader import Columns, Tokens
+from indexer.engines.columns.reader import Columns
+from indexer.engines.columns.tokens import Tokens
 from indexer.query.syntax import Family
 
 _TABLE = 32

@@ -13,7 +13,8 @@ import numpy as np
 from indexer.engines.columns.layout import Array
 from indexer.engines.columns.likeness import signs_of
 from indexer.engines.columns.postings import among, weigh
-from indexer.engines.columns.reader import Columns, Tokens
+from indexer.engines.columns.reader import Columns
+from indexer.engines.columns.tokens import Tokens
 
 
 def codes_in_forms(columns: Columns, stem: int, ranks: Sequence[int], field: str | None) -> Array:
@@ -45,7 +46,7 @@ def narrow(
         perhaps = perhaps_in_titles(columns, places, documents).nonzero()[0]
         if field == "title":
             return np.zeros_like(codes), perhaps
-        first = columns.tokens_at(places[perhaps], 1).positions
+        first = columns.tokens.at(places[perhaps], 1).positions
         mixed = np.zeros(len(codes), bool)
         mixed[doubtful] = True
         mixed[perhaps[first < columns.titles[documents[perhaps]]]] = True  # a stream starts with the title
@@ -75,4 +76,4 @@ def perhaps_in_titles(columns: Columns, places: Array, documents: Array) -> Arra
 
 def tokens_in(columns: Columns, places: Array, documents: Array, field: str | None) -> Tokens:
     """Return the tokens of some postings, at least those in `field`: in a title are no more than it has words."""
-    return columns.tokens_at(places, columns.titles[documents] if field == "title" else None)
+    return columns.tokens.at(places, columns.titles[documents] if field == "title" else None)

@@ -123,7 +123,7 @@ def keys_of_stem(columns: Columns, stem: int, documents: Array, ranks: Sequence[
     """Return the keys of a stem in some documents: of some of its forms, by their ranks, or of all."""
     held = columns.holders(stem)
     rows = rows_of(columns, held, documents)
-    tokens = columns.tokens_of(stem, rows)
+    tokens = columns.tokens.of(columns.postings(stem), rows)
     keys = keys_of(columns, held[rows[tokens.rows]], tokens.positions)
     return keys if ranks is None else keys[among(ranks, tokens.forms)]
 

@@ -70,7 +70,7 @@ def _look(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[A
     """Return where a phrase starts in a few documents, from the tokens of all its words, read at once."""
     found = [(step, *find_in_sorted(step.documents, documents)) for step in steps]
     holding = [documents[there] for _, there, _ in found]
-    tokens = columns.tokens_at(
+    tokens = columns.tokens.at(
         np.concatenate([columns.postings(step.stem).start + step.rows_at(at[there]) for step, there, at in found])
     )
     places = np.concatenate(holding)[tokens.rows] << _DOCUMENT_SHIFT | tokens.positions
@@ -123,7 +123,7 @@ def _places(columns: Columns, step: _Step, documents: Array) -> tuple[Array, Arr
     """
     kind = np.dtype(np.uint32 if int(columns.streams[-1]) < 1 << 32 else np.uint64)
     rows = rows_of(columns, step.documents, documents)
-    tokens = columns.tokens_of(step.stem, step.rows_at(rows))
+    tokens = columns.tokens.of(columns.postings(step.stem), step.rows_at(rows))
     held = step.documents[rows]
     places = columns.streams[held].astype(kind)[tokens.rows] + tokens.positions.astype(kind)
     return held, tokens.rows, places, tokens.forms

@@ -37,9 +37,9 @@ class WordPostings:
         self._columns = columns
         self._stem = stem
         self._word = word
-        where = columns.postings(stem)
-        self._codes = columns.codes[where]
-        self._signs = columns.forms[where]
+        self._where = columns.postings(stem)
+        self._codes = columns.codes[self._where]
+        self._signs = columns.forms[self._where]
         self.size = len(self._codes)
         self._worth = rarity(len(columns), self.size) / 255
 
@@ -104,7 +104,7 @@ class WordPostings:
 
     def _best_kinds(self, kept: Kept, rows: Array) -> Array:
         """Return what postings with several kinds of words weigh: each kind counts the narrower ones too."""
-        tokens = self._columns.tokens_of(self._stem, rows)
+        tokens = self._columns.tokens.of(self._where, rows)
         documents = self.documents_at(rows)
         *narrower, (_, left) = kept.kinds
         all_codes = self._codes[rows]
@@ -129,7 +129,7 @@ class WordPostings:
 
     def _left_by_tokens(self, lost: Lost, rows: Array) -> Array:
         """Return what is left of the scores of some rows, by the forms that they hold."""
-        tokens = self._columns.tokens_of(self._stem, rows)
+        tokens = self._columns.tokens.of(self._where, rows)
         result = np.ones(len(rows))
         for ranks, left in lost.losses:
             missing = np.ones(len(rows), bool)
@@ -239,6 +239,6 @@ def have_forms(columns: Columns, stem: int, ranks: Sequence[int], rows: Array | 
     have = np.asarray(signs & early_signs(ranks) != 0)
     if max(ranks, default=0) >= LATE:
         doubtful = (~have & (signs >> LATE != 0)).nonzero()[0]
-        tokens = columns.tokens_of(stem, doubtful if rows is None else rows[doubtful])
+        tokens = columns.tokens.of(columns.postings(stem), doubtful if rows is None else rows[doubtful])
         have[doubtful[tokens.rows[among(ranks, tokens.forms)]]] = True
     return have

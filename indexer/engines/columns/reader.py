@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 import numpy as np
 
 from indexer.analysis.token import Form, Forms
 from indexer.engines.columns.facets import Facet, years_of
-from indexer.engines.columns.layout import BLOCK, CROWDED, HALF, LATE, NEAR, POSITION_BITS, Array, map_array
+from indexer.engines.columns.layout import Array, map_array
 from indexer.engines.columns.likeness import Likeness, likeness
 from indexer.engines.columns.names import Names
 from indexer.engines.columns.packs import Packs
@@ -21,15 +20,9 @@ from indexer.engines.columns.patterns import find_family
 from indexer.engines.columns.records import Records
 from indexer.engines.columns.strings import Strings
 from indexer.engines.columns.temporaries import keep_temporaries_mapped
+from indexer.engines.columns.tokens import TokenTable, look_up
 from indexer.engines.scoring import B_TEXT, B_TITLE, length_norms, same_as, weight_codes
 from indexer.query.syntax import Family, Word
-
-_LOOK = 256
-"""Postings of a list that are read whole in the time that one is looked up (1 to 2 ns each; 0.3 µs)."""
-
-
-_MANY = 256
-"""Postings from which it is worth looking whether they share blocks."""
 
 _FAMILIES = 8
 """Families that are remembered: a query asks for its own to match, then to mark."""
@@ -39,14 +32,6 @@ _WORDS = 1 << 9
 
 Each takes 5 kB at most.
 """
-
-
-class Tokens(NamedTuple):
-    """Some tokens: the row (in whatever was asked for) that each belongs to, its position in the stream, its form."""
-
-    rows: Array
-    positions: Array
-    forms: Array
 
 
 class Columns:
@@ -93,15 +78,7 @@ class Columns:
         self._splits = map_array(folder, "splits.u4").reshape(highs, len(self.stems))
         self.codes = map_array(folder, "codes.u1")
         self.forms = map_array(folder, "forms.u1")
-        self._counts = map_array(folder, "counts.u1")
-        self._crowded_at = map_array(folder, "crowded_at.n")
-        self._crowded = map_array(folder, "crowded_values.n")
-        self._token_starts = map_array(folder, "token_starts.n")
-        self._tokens = map_array(folder, "tokens.u2")
-        self._far_at = map_array(folder, "far_at.n")
-        self._far = map_array(folder, "far_values.n")
-        self._late_at = map_array(folder, "late_at.n")
-        self._late = map_array(folder, "late_values.n")
+        self.tokens = TokenTable(folder, len(self.codes))
 
     def __len__(self) -> int:
         return len(self.days)
@@ -227,50 +204,6 @@ class Columns:
         lasts = self._posting_starts[stems[np.append(cuts, len(stems) - 1)] + 1].tolist()
         return np.concatenate([column[first:last] for first, last in zip(firsts, lasts, strict=True)])
 
-    def tokens_of(self, stem: int, rows: Array) -> Tokens:
-        """Return the tokens of some postings of a stem, given by their rows in order; rows count these from 0."""
-        where = self.postings(stem)
-        if len(rows) * _LOOK < where.stop - where.start:
-            return self.tokens_at(where.start + rows)
-        counts = self._count(where)
-        ends, counts = counts.cumsum(dtype=np.int64)[rows], counts[rows].astype(np.int64)
-        return self._tokens_at(*_spread_tokens(self._token_start(where.start) + ends - counts, counts))
-
-    def tokens_at(self, places: Array, most: Array | int | None = None) -> Tokens:
-        """Return the tokens of some postings of any stems, given by their places; rows count these from 0.
-
-        `most` says how many tokens to read of each at most: the first ones.
-        """
-        starts, counts = self._token_runs(places)
-        if most is not None:
-            counts = np.minimum(counts, most)
-        return self._tokens_at(_spread(starts, counts), np.arange(len(places)).repeat(counts))
-
-    def _token_runs(self, places: Array) -> tuple[Array, Array]:
-        """Return where the tokens of some postings start, and how many there are.
-
-        The tokens of a posting start where those of its block do, after those of the postings before it in the block:
-        these are counted for each posting, or once for each block where many postings share one.
-        """
-        if not len(places):
-            return places, places
-        blocks, within = places // BLOCK, places % BLOCK
-        if len(places) > _MANY:
-            new = np.ones(len(blocks), bool)
-            np.not_equal(blocks[1:], blocks[:-1], out=new[1:])
-            shared = blocks[new]
-            if len(shared) * 2 < len(blocks):
-                counts, at = self._counts_in(shared), new.cumsum() - 1
-                own = counts[at, within].astype(np.int64)
-                ends = counts.cumsum(axis=1, dtype=np.int64)[at, within]
-                return self._token_starts[shared].astype(np.int64)[at] + ends - own, own
-        lengths = within + 1
-        counts = self._counts_at(_spread(places - within, lengths))
-        lasts = lengths.cumsum() - 1
-        own = counts[lasts].astype(np.int64)
-        before = np.add.reduceat(counts, lasts - within, dtype=np.int64) - own
-        return self._token_starts[blocks].astype(np.int64) + before, own
-
     def places_in(self, stem: int, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return the places of the postings that some documents have of a stem, and which of the documents they are."""
         first, last = self._posting_starts[stem : stem + 2].tolist()
@@ -307,56 +240,8 @@ class Columns:
 
     def wide_spans(self, places: Array) -> tuple[Array, Array]:
         """Return where wide tokens start and end in their fields, by their global positions."""
-        at = _find(self._wide_at, places)
+        at = look_up(self._wide_at, places)
         return self._wide_starts[at].astype(np.int64), self._wide_ends[at].astype(np.int64)
-
-    def _count(self, where: slice) -> Array:
-        """Return the tokens of each posting of a range, in a byte each where they fit."""
-        pairs = self._counts[where.start // 2 : (where.stop + 1) // 2]
-        halves = np.empty(2 * len(pairs), np.uint8)
-        halves[::2], halves[1::2] = pairs & CROWDED, pairs >> HALF
-        counts = halves[where.start % 2 :][: where.stop - where.start]
-        low, high = _find(self._crowded_at, np.array([where.start, where.stop])).tolist()
-        if low < high:
-            counts = counts.astype(np.uint32)
-            counts[self._crowded_at[low:high].astype(np.int64) - where.start] = self._crowded[low:high]
-        return counts
-
-    def _counts_at(self, places: Array) -> Array:
-        """Return the tokens of each of some postings, in a byte each where they fit."""
-        pairs = self._counts[places >> 1]
-        counts: Array = np.where(places & 1, pairs >> HALF, pairs & CROWDED)
-        crowded = counts == CROWDED
-        if crowded.any():
-            counts = counts.astype(np.uint32)
-            counts[crowded] = self._crowded[_find(self._crowded_at, places[crowded])]
-        return counts
-
-    def _counts_in(self, blocks: Array) -> Array:
-        """Return the tokens of each posting of some blocks, a row each; what is beyond the last posting is void."""
-        postings = blocks[:, np.newaxis] * BLOCK + np.arange(BLOCK)
-        return self._counts_at(np.minimum(postings, len(self.codes) - 1))
-
-    def _token_start(self, place: int) -> int:
-        """Return where the tokens of a posting start."""
-        block = place // BLOCK
-        if block == len(self._token_starts):
-            return len(self._tokens)
-        return int(self._token_starts[block]) + int(self._count(slice(block * BLOCK, place)).sum())
-
-    def _tokens_at(self, places: Array, rows: Array) -> Tokens:
-        """Return the tokens at some places."""
-        raw = self._tokens[places]
-        positions = (raw & NEAR - 1).astype(np.int64)
-        forms = raw >> POSITION_BITS
-        late = (forms == LATE).nonzero()[0]
-        if len(late):
-            forms = forms.astype(np.int64)
-            forms[late] = self._late[_find(self._late_at, places[late])]
-        if len(self._far_at) and len(places):
-            far = _found(self._far_at, places)
-            positions[far[0]] += self._far[far[1]].astype(np.int64) * NEAR
-        return Tokens(rows, positions, forms)
 
 
 def _reversed(order: Array) -> Array:
@@ -364,41 +249,3 @@ def _reversed(order: Array) -> Array:
     places = np.empty_like(order)
     places[order] = np.arange(len(order), dtype=order.dtype)
     return places
-
-
-def _spread(starts: Array, counts: Array) -> Array:
-    """Return, for each start, as many numbers from it on as it counts."""
-    ends = counts.cumsum()
-    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + (starts - ends + counts).repeat(counts))
-
-
-def _spread_tokens(starts: Array, counts: Array) -> tuple[Array, Array]:
-    """Return the places of the tokens of postings, and which posting each is of; every posting has one at least.
-
-    Both are running sums of steps, in four bytes where they fit: three times as quick as repeating when there are many.
-    """
-    ends = counts.cumsum()
-    total = int(ends[-1]) if len(ends) else 0
-    kind = np.int32 if total and int(starts[-1]) + total < 1 << 31 else np.int64
-    heads = ends[:-1]
-    steps, owners = np.ones(total, kind), np.zeros(total, kind)
-    steps[:1] = starts[:1]
-    steps[heads] = starts[1:] - (starts + counts)[:-1] + 1
-    owners[heads] = 1
-    return steps.cumsum(dtype=kind), owners.cumsum(dtype=kind)
-
-
-def _find(table: Array, places: Array, side: Literal["left", "right"] = "left") -> Array:
-    """Return where `places` stand in a sorted `table`; they take its type, or the whole table would take theirs."""
-    return table.searchsorted(places.astype(table.dtype), side)
-
-
-def _found(table: Array, places: Array) -> tuple[Array, Array]:
-    """Return which of the `places` are in the sorted `table`, and where there."""
-    wanted = places.astype(table.dtype)
-    low, high = _find(table, np.array([places.min(), places.max() + 1])).tolist()
-    if low == high:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = low + np.searchsorted(table[low:high], wanted)
-    hit = np.flatnonzero((at < high) & (table[np.minimum(at, len(table) - 1)] == wanted))
-    return hit, at[hit]

@@ -119,7 +119,7 @@ class Reader:
         """Return the tokens that may stand at each step, in order, each as one number: row and stream position."""
         if not steps:
             return []
-        tokens = self._columns.tokens_at(_joined([step.places for step in steps]))
+        tokens = self._columns.tokens.at(_joined([step.places for step in steps]))
         keys = _joined([step.rows for step in steps])[tokens.rows] << _ROW_SHIFT | tokens.positions
         starts = [0, *accumulate(len(step.places) for step in steps)]
         bounds = tokens.rows.searchsorted(starts).tolist()
