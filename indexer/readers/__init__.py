@@ -20,9 +20,7 @@ from indexer.document import Document
 from indexer.errors import UnreadableFile
 from indexer.messages import message
 from indexer.readers.files import CorpusFile, Failure, RawArticle, list_files, open_file, read_whole
-from indexer.readers.html import read_html
 from indexer.readers.jsonl import read_jsonl, split_lines
-from indexer.readers.markdown import read_markdown
 from indexer.readers.plain_text import read_plain_text
 
 __all__ = [
@@ -41,13 +39,26 @@ __all__ = [
 Reader = Callable[[RawArticle], Document]
 """Understands the bytes of one article."""
 
+
+def _read_html(raw: RawArticle) -> Document:
+    from indexer.readers.html import read_html  # noqa: PLC0415 - takes half the start of a command; for saved pages only
+
+    return read_html(raw)
+
+
+def _read_markdown(raw: RawArticle) -> Document:
+    from indexer.readers.markdown import read_markdown  # noqa: PLC0415 - as above
+
+    return read_markdown(raw)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_plain_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
