@@ -8,6 +8,7 @@ the last hit of the page are scored. Bounds cost a pass over bytes; exact scores
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -131,18 +132,16 @@ class Best:
         if len(terms) == 1:
             postings = terms[0].postings
             return Found(self._first(_one(terms[0], limit), limit), lambda: postings.size, lambda: postings.documents)
-        tables: list[Array] = []
-
-        def table() -> Array:
-            """Return, for each document, whether any of the terms is there; made when it is first asked for."""
-            if not tables:
-                tables.append(np.zeros(len(self._columns), bool))
-                for postings, _ in terms:
-                    tables[0][postings.documents] = True
-            return tables[0]
-
+        table = cache(partial(self._table, terms))
         best = self._first(_some(terms, limit), limit)
         return Found(best, lambda: int(np.count_nonzero(table())), lambda: table().nonzero()[0])
+
+    def _table(self, terms: Sequence[_Term]) -> Array:
+        """Return, for each document, whether any of the terms is there."""
+        table = np.zeros(len(self._columns), bool)
+        for postings, _ in terms:
+            table[postings.documents] = True
+        return table
 
     def _first(self, matches: Matches, limit: int) -> Matches:
         return first(self._columns, matches, Sort.RELEVANCE, limit)

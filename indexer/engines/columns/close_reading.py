@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -22,10 +21,8 @@ class CloseReading:
         self._columns = columns
         rows = [find_in_sorted(columns.holders(stem), documents) for stem in stems]
         places = [columns.postings(stem).start + at[there] for stem, (there, at) in zip(stems, rows, strict=True)]
-        tokens = columns.tokens.at(np.concatenate([_NOWHERE, *places]))
+        tokens, own = columns.tokens.of_lists(places)
         held = np.concatenate([_NOWHERE, *(documents[there] for there, _ in rows)])[tokens.rows]
-        bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, places)])).tolist()
-        own = [slice(first, last) for first, last in pairwise(bounds)]
         keys = keys_of(columns, held, tokens.positions)
         self._keys = {stem: keys[where] for stem, where in zip(stems, own, strict=True)}
         self._forms = {stem: tokens.forms[where] for stem, where in zip(stems, own, strict=True)}

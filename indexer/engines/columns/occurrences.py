@@ -17,7 +17,6 @@ from indexer.engines.columns.narrowing import perhaps_in_titles, tokens_in
 from indexer.engines.columns.phrases import candidates, find_phrase, rows_of, runs
 from indexer.engines.columns.postings import among
 from indexer.engines.columns.reader import Columns
-from indexer.engines.scoring import same_as
 from indexer.query.syntax import Family, Near, Operand, Phrase, Word
 
 _DOCUMENT_SHIFT = 32
@@ -94,7 +93,7 @@ def find_operand(columns: Columns, operand: Operand, documents: Array, field: st
             stem = columns.stems.find(forms.stem.encode())
             if stem < 0:
                 return Occurrences(np.zeros(0, np.int64), 0)
-            wanted = columns.form_ranks(stem, same_as(form, forms))
+            wanted = columns.ranks_of(stem, form, forms)
             return Occurrences(keys_of_stem(columns, stem, documents, wanted), 0)
         case Phrase():
             holders, positions = find_phrase(columns, operand, documents)

@@ -70,15 +70,14 @@ def _look(columns: Columns, steps: Sequence[_Step], documents: Array) -> tuple[A
     """Return where a phrase starts in a few documents, from the tokens of all its words, read at once."""
     found = [(step, *find_in_sorted(step.documents, documents)) for step in steps]
     holding = [documents[there] for _, there, _ in found]
-    tokens = columns.tokens.at(
-        np.concatenate([columns.postings(step.stem).start + step.rows_at(at[there]) for step, there, at in found])
+    tokens, own = columns.tokens.of_lists(
+        [columns.postings(step.stem).start + step.rows_at(at[there]) for step, there, at in found]
     )
     places = np.concatenate(holding)[tokens.rows] << _DOCUMENT_SHIFT | tokens.positions
-    bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, holding)])).tolist()
     starts: Array | None = None
-    for step, low, high in zip(steps, bounds, bounds[1:], strict=False):
+    for step, where in zip(steps, own, strict=True):
         # What would start before its document starts nowhere: the first word does not.
-        firsts = places[low:high][among(step.ranks, tokens.forms[low:high])] - step.number
+        firsts = places[where][among(step.ranks, tokens.forms[where])] - step.number
         starts = firsts if starts is None else starts[find_in_sorted(firsts, starts)[0]]
     assert starts is not None  # noqa: S101 - a phrase has words
     return starts >> _DOCUMENT_SHIFT, starts & (1 << _DOCUMENT_SHIFT) - 1

@@ -20,7 +20,6 @@ from indexer.engines.columns.offsets import Offsets
 from indexer.engines.columns.postings import among, find_in_sorted
 from indexer.engines.columns.reader import Columns
 from indexer.engines.engine import Place, Reading
-from indexer.engines.scoring import same_as
 from indexer.query.syntax import Family, Leaf, Near, Phrase, Word, fields_of, operands_of
 
 _ROW_SHIFT = 32
@@ -119,16 +118,15 @@ class Reader:
         """Return the tokens that may stand at each step, in order, each as one number: row and stream position."""
         if not steps:
             return []
-        tokens = self._columns.tokens.at(_joined([step.places for step in steps]))
+        tokens, own = self._columns.tokens.of_lists([step.places for step in steps])
         keys = _joined([step.rows for step in steps])[tokens.rows] << _ROW_SHIFT | tokens.positions
         starts = [0, *accumulate(len(step.places) for step in steps)]
-        bounds = tokens.rows.searchsorted(starts).tolist()
         found = []
-        for step, start, (first, last) in zip(steps, starts, pairwise(bounds), strict=False):
-            own = keys[first:last]
+        for step, start, where in zip(steps, starts, own, strict=False):
+            standing = keys[where]
             if step.counting:
-                own = own[step.counting(tokens.rows[first:last] - start, tokens.forms[first:last])]
-            found.append(np.sort(own))
+                standing = standing[step.counting(tokens.rows[where] - start, tokens.forms[where])]
+            found.append(np.sort(standing))
         return found
 
     def _steps(self, leaf: Leaf) -> list[Step]:
@@ -183,7 +181,7 @@ class Reader:
         places, rows = (np.array(found, np.int64) for found in columns.places_in(stem, self._numbers))
         if form is Form.STEM:
             return Step(places, rows)
-        ranks = columns.form_ranks(stem, same_as(form, word))
+        ranks = columns.ranks_of(stem, form, word)
         return Step(places, rows, lambda _, forms: among(ranks, forms))
 
     def _members(self, family: Family) -> Step:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +61,15 @@ class TokenTable:
         if most is not None:
             counts = np.minimum(counts, most)
         return self._read(_spread(starts, counts), np.arange(len(places)).repeat(counts))
+
+    def of_lists(self, lists: Sequence[Array]) -> tuple[Tokens, list[slice]]:
+        """Return the tokens of several lists of postings, given by their places, read at once; and which are of each.
+
+        Rows count the postings of all the lists, end to end, from 0.
+        """
+        tokens = self.at(np.concatenate([np.zeros(0, np.int64), *lists]))
+        bounds = tokens.rows.searchsorted(np.cumsum([0, *map(len, lists)])).tolist()
+        return tokens, [slice(first, last) for first, last in pairwise(bounds)]
 
     def _runs(self, places: Array) -> tuple[Array, Array]:
         """Return where the tokens of some postings start, and how many there are.
